@@ -1,0 +1,24 @@
+namespace DNS4Me.Dns;
+
+/// <summary>A resource record's TYPE, or a question's QTYPE. Source: the IANA DNS Parameters registry; RFC 1035, section 3.2.2.</summary>
+public enum DnsType : ushort
+{
+    /// <summary>An IPv4 host address. RFC 1035, section 3.4.1.</summary>
+    A = 1,
+    /// <summary>An authoritative name server. RFC 1035, section 3.3.11.</summary>
+    NS = 2,
+    /// <summary>The canonical name of an alias. RFC 1035, section 3.3.1.</summary>
+    CNAME = 5,
+    /// <summary>The start of a zone of authority. RFC 1035, section 3.3.13.</summary>
+    SOA = 6,
+    /// <summary>A mail exchange. RFC 1035, section 3.3.9.</summary>
+    MX = 15,
+    /// <summary>Text strings. RFC 1035, section 3.3.14.</summary>
+    TXT = 16,
+    /// <summary>An IPv6 host address. RFC 3596, section 2.1.</summary>
+    AAAA = 28,
+    /// <summary>The EDNS(0) pseudo record. RFC 6891, section 6.1.</summary>
+    OPT = 41,
+    /// <summary>A question for whatever the server chooses to give. RFC 1035, section 3.2.3; RFC 8482.</summary>
+    ANY = 255,
+}
