@@ -1,0 +1,110 @@
+namespace DNS4Me;
+
+/// <summary>
+/// Every way in which a wish can fail, at either end. The names are stable: they are the ErrorId of PowerShell's error records, the
+/// <c>code</c> of the service's problem details and the code in the agent's log.
+/// </summary>
+public enum FaultCode
+{
+    /// <summary>Something failed that the program did not foresee.</summary>
+    InternalError,
+
+    /// <summary>The service's host name could not be resolved.</summary>
+    ServiceNameUnknown,
+
+    /// <summary>The service's machine refused the connection.</summary>
+    ServiceRefused,
+
+    /// <summary>The service could not be reached, or the connection broke.</summary>
+    ServiceUnreachable,
+
+    /// <summary>The service did not answer in time.</summary>
+    ServiceTimedOut,
+
+    /// <summary>The service's certificate is neither pinned nor vouched for by an authority that the system trusts.</summary>
+    CertificateNotTrusted,
+
+    /// <summary>Something answered that is not the service, as a captive portal does.</summary>
+    NotTheService,
+
+    /// <summary>The service failed to do what it was asked.</summary>
+    ServiceFailed,
+
+    /// <summary>The service has too much to do, or was asked too often.</summary>
+    ServiceBusy,
+
+    /// <summary>The registration ID is not one that the service knows.</summary>
+    RegistrationUnknown,
+
+    /// <summary>The registration has expired.</summary>
+    RegistrationExpired,
+
+    /// <summary>The e-mail address is not the one that the account was opened with.</summary>
+    EmailMismatch,
+
+    /// <summary>No registration is stored here.</summary>
+    NotRegistered,
+
+    /// <summary>Another machine with the same registration went online later.</summary>
+    Superseded,
+
+    /// <summary>The domains are not online, so there is nothing to keep alive or to update.</summary>
+    NotOnline,
+
+    /// <summary>A value is not allowed; <see cref="Fault.Field"/> names it.</summary>
+    InvalidValue,
+
+    /// <summary>What was asked for does not exist.</summary>
+    NotFound,
+
+    /// <summary>No agent runs, and the command does not start one.</summary>
+    AgentNotRunning,
+
+    /// <summary>The agent's program is missing.</summary>
+    AgentMissing,
+
+    /// <summary>The agent could not be started.</summary>
+    AgentStartFailed,
+
+    /// <summary>What listens where the agent should belongs to somebody else.</summary>
+    AgentNotTrusted,
+
+    /// <summary>The agent does not serve this user.</summary>
+    AgentRefused,
+
+    /// <summary>The agent went away in the middle of a request.</summary>
+    AgentGone,
+
+    /// <summary>The agent speaks another version of the local protocol.</summary>
+    AgentVersion,
+
+    /// <summary>The time that the caller gave has run out.</summary>
+    TimedOut,
+
+    /// <summary>The wish was withdrawn: by Ctrl+C, or because another one replaced it.</summary>
+    Cancelled,
+
+    /// <summary>The settings file cannot be read. It is never overwritten in that state.</summary>
+    SettingsUnreadable,
+
+    /// <summary>The settings could not be written; the old ones stand.</summary>
+    SettingsUnwritable,
+
+    /// <summary>The stored registration ID cannot be decrypted on this machine or by this user.</summary>
+    SecretUnreadable,
+
+    /// <summary>The DNS server could not be reached.</summary>
+    DnsUnreachable,
+
+    /// <summary>The DNS server did not answer in time.</summary>
+    DnsTimedOut,
+
+    /// <summary>The DNS server answered what is not a DNS message.</summary>
+    DnsMalformed,
+
+    /// <summary>The DNS server says that the name does not exist (NXDOMAIN).</summary>
+    DnsNameUnknown,
+
+    /// <summary>The DNS server refused or failed to answer.</summary>
+    DnsFailed,
+}

@@ -1,0 +1,185 @@
+namespace DNS4Me;
+
+/// <summary>Every fault's words, once. What is said to people about a failure is written here and nowhere else.</summary>
+public static class Faults
+{
+    /// <summary>Whether trying again later, with nothing changed, may succeed. The agent keeps trying after these alone.</summary>
+    public static bool IsTransient(FaultCode code) => code is
+        FaultCode.ServiceNameUnknown or FaultCode.ServiceRefused or FaultCode.ServiceUnreachable or FaultCode.ServiceTimedOut
+        or FaultCode.CertificateNotTrusted or FaultCode.NotTheService or FaultCode.ServiceFailed or FaultCode.ServiceBusy
+        or FaultCode.InternalError or FaultCode.TimedOut or FaultCode.Cancelled or FaultCode.AgentGone
+        or FaultCode.DnsUnreachable or FaultCode.DnsTimedOut or FaultCode.DnsMalformed;
+
+    /// <summary>An unforeseen failure; <paramref name="what"/> is the exception's own message.</summary>
+    public static Fault InternalError(string what) => New(FaultCode.InternalError,
+        $"Something failed that should not: {what}",
+        "Try again. If it stays, report it with the output of Get-DNS4MeEvent.");
+
+    /// <summary>The service's host name could not be resolved.</summary>
+    public static Fault ServiceNameUnknown(string server, string host) => New(FaultCode.ServiceNameUnknown,
+        $"The service at {server} could not be reached: the name '{host}' is unknown.",
+        "Check the name with Get-DNS4MeServer, correct it with Set-DNS4MeServer -HostName, and check that this machine can resolve names.", server);
+
+    /// <summary>The service's machine refused the connection.</summary>
+    public static Fault ServiceRefused(string server) => New(FaultCode.ServiceRefused,
+        $"The service at {server} refused the connection: nothing listens there.",
+        "Check host name and port with Get-DNS4MeServer, and that the service is running.", server);
+
+    /// <summary>The service could not be reached, or the connection broke.</summary>
+    public static Fault ServiceUnreachable(string server, string reason) => New(FaultCode.ServiceUnreachable,
+        $"The service at {server} could not be reached: {reason}",
+        "Check this machine's network connection, firewall and the settings of Get-DNS4MeServer.", server);
+
+    /// <summary>The service did not answer in time.</summary>
+    public static Fault ServiceTimedOut(string server, TimeSpan waited) => New(FaultCode.ServiceTimedOut,
+        $"The service at {server} did not answer within {waited.TotalSeconds:0.#} seconds.",
+        "Check that no firewall drops the connection, and the settings of Get-DNS4MeServer.", server);
+
+    /// <summary>The certificate is not trusted; <paramref name="reason"/> says why, <paramref name="pin"/> is that of the certificate shown.</summary>
+    public static Fault CertificateNotTrusted(string server, string reason, string pin) => New(FaultCode.CertificateNotTrusted,
+        $"The certificate of the service at {server} is not trusted: {reason} The certificate shown has the pin {pin}.",
+        "Ask the service's operator for its pin. If it is the one shown, trust it with: Set-DNS4MeServer -Pin '" + pin + "'. If not, somebody stands between.", server);
+
+    /// <summary>Something answered that is not the service.</summary>
+    public static Fault NotTheService(string server, string what) => New(FaultCode.NotTheService,
+        $"What answered at {server} is not a DNS4Me service: {what}",
+        "Check host name and port with Get-DNS4MeServer. On a guest network, log on to it in a browser first.", server);
+
+    /// <summary>The service failed.</summary>
+    public static Fault ServiceFailed(string server, int status) => New(FaultCode.ServiceFailed,
+        $"The service at {server} failed to do what it was asked (HTTP status {status}).",
+        "Try again later. If it stays, tell the service's operator.", server);
+
+    /// <summary>The service is busy.</summary>
+    public static Fault ServiceBusy(string? server = null) => New(FaultCode.ServiceBusy,
+        "The service was asked too often.",
+        "Wait a minute and try again.", server);
+
+    /// <summary>The registration ID is unknown to the service.</summary>
+    public static Fault RegistrationUnknown() => New(FaultCode.RegistrationUnknown,
+        "The service does not know this registration ID.",
+        "Check the ID in the e-mail it came with and enter it again with Register-DNS4Me.");
+
+    /// <summary>The registration has expired.</summary>
+    public static Fault RegistrationExpired(DateTimeOffset expired, DateTimeOffset keptUntil) => New(FaultCode.RegistrationExpired,
+        $"The registration expired on {expired:yyyy-MM-dd}. Its domains are kept until {keptUntil:yyyy-MM-dd}.",
+        "Renew the registration with the service's operator, then connect again.");
+
+    /// <summary>The e-mail address is not the account's.</summary>
+    public static Fault EmailMismatch(string email) => New(FaultCode.EmailMismatch,
+        $"The registration ID was not issued to '{email}'.",
+        "Enter the e-mail address that the registration or trial was ordered with.", email, "email");
+
+    /// <summary>No registration is stored.</summary>
+    public static Fault NotRegistered() => New(FaultCode.NotRegistered,
+        "No registration is stored here.",
+        "Enter yours: Register-DNS4Me -Name <name> -Email <e-mail> -RegistrationId <ID>.");
+
+    /// <summary>Another machine took over.</summary>
+    public static Fault Superseded(string? machine) => New(FaultCode.Superseded,
+        $"Another machine{(machine is null ? "" : $" ('{machine}')")} with the same registration went online later, so this one stays quiet.",
+        "To take the domains back to this machine, run Connect-DNS4Me here.", machine);
+
+    /// <summary>The domains are not online.</summary>
+    public static Fault NotOnline() => New(FaultCode.NotOnline,
+        "The domains are not online.",
+        "Run Connect-DNS4Me first.");
+
+    /// <summary>A value is not allowed.</summary>
+    public static Fault InvalidValue(string field, string message, string? target = null) => New(FaultCode.InvalidValue,
+        message,
+        "Correct the value and try again. Nothing was changed.", target, field);
+
+    /// <summary>What was asked for does not exist.</summary>
+    public static Fault NotFound(string what) => New(FaultCode.NotFound,
+        $"'{what}' does not exist.",
+        "Check the spelling.", what);
+
+    /// <summary>No agent runs.</summary>
+    public static Fault AgentNotRunning(string home) => New(FaultCode.AgentNotRunning,
+        "No agent is running.",
+        "Start it with Start-DNS4MeAgent, or go online with Connect-DNS4Me.", home);
+
+    /// <summary>The agent's program is missing.</summary>
+    public static Fault AgentMissing(string path) => New(FaultCode.AgentMissing,
+        $"The agent's program is missing: '{path}'.",
+        "Install the module again, whole.", path);
+
+    /// <summary>The agent could not be started.</summary>
+    public static Fault AgentStartFailed(string home, string reason) => New(FaultCode.AgentStartFailed,
+        $"The agent could not be started: {reason}",
+        "Mend the cause and run the command again.", home);
+
+    /// <summary>A stranger listens where the agent should.</summary>
+    public static Fault AgentNotTrusted(string endpoint, string owner) => New(FaultCode.AgentNotTrusted,
+        $"What listens at '{endpoint}' belongs to {owner}, not to you or to the system, so nothing was sent to it.",
+        "Find out what it is and remove it, or set DNS4ME_HOME to a folder of your own.", endpoint);
+
+    /// <summary>The agent does not serve this user.</summary>
+    public static Fault AgentRefused(string endpoint) => New(FaultCode.AgentRefused,
+        $"The agent at '{endpoint}' does not serve this user.",
+        "Run the command as the agent's owner, or elevated.", endpoint);
+
+    /// <summary>The agent went away.</summary>
+    public static Fault AgentGone(string endpoint) => New(FaultCode.AgentGone,
+        "The agent went away before it answered.",
+        "Look at Get-DNS4MeAgent and Get-DNS4MeStatus, then run the command again.", endpoint);
+
+    /// <summary>The agent speaks another version of the local protocol.</summary>
+    public static Fault AgentVersion(string agentVersion, string moduleVersion) => New(FaultCode.AgentVersion,
+        $"The running agent is of version {agentVersion} and does not understand this module, of version {moduleVersion}.",
+        "Stop it with Stop-DNS4MeAgent -Force and run the command again.");
+
+    /// <summary>The caller's time ran out; <paramref name="last"/> is why the wish had not come true until then.</summary>
+    public static Fault TimedOut(TimeSpan waited, Fault? last) => New(FaultCode.TimedOut,
+        $"Not done within {waited.TotalSeconds:0.#} seconds.{(last is null ? "" : " " + last.Message)}",
+        last?.Action ?? "Try again with a longer -TimeoutSec.", last?.Target);
+
+    /// <summary>The wish was withdrawn.</summary>
+    public static Fault Cancelled(string by) => New(FaultCode.Cancelled,
+        $"Withdrawn by {by}.",
+        "Run the command again if it is still wanted.");
+
+    /// <summary>A file cannot be read.</summary>
+    public static Fault SettingsUnreadable(string path, string reason) => New(FaultCode.SettingsUnreadable,
+        $"The file '{path}' cannot be read: {reason}",
+        "Mend the file, or put its '.previous' copy in its place. It is left as it is until then.", path);
+
+    /// <summary>A file cannot be written.</summary>
+    public static Fault SettingsUnwritable(string path, string reason) => New(FaultCode.SettingsUnwritable,
+        $"The file '{path}' cannot be written: {reason}",
+        "Make the folder writable and free some space. The old settings stand.", path);
+
+    /// <summary>The stored secret cannot be decrypted.</summary>
+    public static Fault SecretUnreadable(string path) => New(FaultCode.SecretUnreadable,
+        "The stored registration ID cannot be decrypted here: its key is missing or belongs to another user or machine.",
+        "Enter it again with Register-DNS4Me.", path);
+
+    /// <summary>A DNS server could not be reached.</summary>
+    public static Fault DnsUnreachable(string server, string reason) => New(FaultCode.DnsUnreachable,
+        $"The DNS server {server} could not be reached: {reason}",
+        "Check the address and port of the server.", server);
+
+    /// <summary>A DNS server did not answer.</summary>
+    public static Fault DnsTimedOut(string server, string name) => New(FaultCode.DnsTimedOut,
+        $"The DNS server {server} did not answer for '{name}'.",
+        "Check the address and port of the server, or ask again with a longer -TimeoutSec.", server);
+
+    /// <summary>A DNS server answered rubbish.</summary>
+    public static Fault DnsMalformed(string server, string reason) => New(FaultCode.DnsMalformed,
+        $"The DNS server {server} answered what is not a DNS message: {reason}",
+        "Check that a DNS server listens at that address and port.", server);
+
+    /// <summary>The name does not exist.</summary>
+    public static Fault DnsNameUnknown(string server, string name) => New(FaultCode.DnsNameUnknown,
+        $"The DNS server {server} says that '{name}' does not exist.",
+        "Check the spelling.", name);
+
+    /// <summary>The DNS server gave an error.</summary>
+    public static Fault DnsFailed(string server, string name, string responseCode) => New(FaultCode.DnsFailed,
+        $"The DNS server {server} answered {responseCode} for '{name}'.",
+        "Check that the server is one that serves this name.", name);
+
+    private static Fault New(FaultCode code, string message, string action, string? target = null, string? field = null)
+        => new() { Code = code, Message = message, Action = action, Target = target, Field = field };
+}

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace DNS4Me.Local;
+
+/// <summary>Where an agent's files and its endpoint are. Both ends compute it from the same facts, so that they meet.</summary>
+public sealed record AgentHome
+{
+    /// <summary>The environment variable that moves all of a user's files: settings, state, socket.</summary>
+    public const string Variable = "DNS4ME_HOME";
+
+    /// <summary>The folder's name below the user's folder for local application data.</summary>
+    public const string FolderName = "DNS4Me";
+
+    /// <summary>The longest path of a Unix socket in bytes, without its closing NUL: 103 on macOS (sun_path[104]), 107 on Linux (sun_path[108]).</summary>
+    public const int LongestSocketPath = 103;
+
+    private const string SocketName = "agent.sock";
+
+    private AgentHome(string folder, string endpoint) => (Folder, Endpoint) = (folder, endpoint);
+
+    /// <summary>The folder: 0700, the owner's alone.</summary>
+    public string Folder { get; }
+
+    /// <summary>A Unix socket's absolute path, or a pipe's name on Windows.</summary>
+    public string Endpoint { get; }
+
+    /// <summary>The settings; written by the agent alone.</summary>
+    public string SettingsFile => Path.Combine(Folder, "settings.json");
+
+    /// <summary>The state that an agent leaves behind; read by commands when no agent runs.</summary>
+    public string StateFile => Path.Combine(Folder, "state.json");
+
+    /// <summary>The file whose lock makes the agent the only one of its home.</summary>
+    public string LockFile => Path.Combine(Folder, "agent.lock");
+
+    /// <summary>The keys that protect the secrets.</summary>
+    public string KeyFolder => Path.Combine(Folder, "keys");
+
+    /// <summary>The home of a user's agent.</summary>
+    /// <param name="overridden">The value of <see cref="Variable"/>; null or empty when it is not set.</param>
+    /// <param name="localData">The user's folder for local application data.</param>
+    /// <param name="userId">The user's numeric ID on Unix, the SID on Windows.</param>
+    /// <param name="windows">Whether the endpoint is a named pipe.</param>
+    public static AgentHome OfUser(string? overridden, string localData, string userId, bool windows)
+    {
+        var folder = Path.GetFullPath(string.IsNullOrEmpty(overridden) ? Path.Combine(localData, FolderName) : overridden!);
+        if (folder.Length > 1)
+        {
+            folder = folder.TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
+        }
+
+        if (windows)
+        {
+            // Paths do not differ by case there.
+            return new(folder, $"dns4me-{userId}-{Digest(folder.ToUpperInvariant())}");
+        }
+
+        var inside = Path.Combine(folder, SocketName);
+        return new(folder, Encoding.UTF8.GetByteCount(inside) <= LongestSocketPath
+            ? inside
+            : $"{ShortSocketFolder(userId)}/{Digest(folder)}.sock");
+    }
+
+    /// <summary>The folder, 0700 and the owner's alone, for the sockets of homes whose own path is too long for one.</summary>
+    public static string ShortSocketFolder(string userId) => $"/tmp/dns4me-{userId}";
+
+    private static string Digest(string text)
+    {
+        using var sha256 = SHA256.Create();
+        return BitConverter.ToString(sha256.ComputeHash(Encoding.UTF8.GetBytes(text)), 0, 8).Replace("-", "").ToLowerInvariant();
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+
+namespace DNS4Me.Local;
+
+/// <summary>The JSON of the local protocol and of the agent's files, generated so that no reflection is needed at run time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(IPAddressJsonConverter), typeof(SecondsJsonConverter)])]
+[JsonSerializable(typeof(RpcRequest))]
+[JsonSerializable(typeof(RpcMessage))]
+[JsonSerializable(typeof(HelloRequest))]
+[JsonSerializable(typeof(AgentInfo))]
+[JsonSerializable(typeof(RegisterRequest))]
+[JsonSerializable(typeof(RegistrationInfo))]
+[JsonSerializable(typeof(AgentSettings))]
+[JsonSerializable(typeof(SettingChange))]
+[JsonSerializable(typeof(ConnectRequest))]
+[JsonSerializable(typeof(ProgressNote))]
+[JsonSerializable(typeof(AgentStatus))]
+[JsonSerializable(typeof(IReadOnlyList<DomainInfo>))]
+[JsonSerializable(typeof(EventRequest))]
+[JsonSerializable(typeof(IReadOnlyList<StatusEvent>))]
+[JsonSerializable(typeof(ResolveRequest))]
+[JsonSerializable(typeof(ResolveResult))]
+[JsonSerializable(typeof(AgentStateFile))]
+[JsonSerializable(typeof(Fault))]
+public sealed partial class AgentJson : JsonSerializerContext;

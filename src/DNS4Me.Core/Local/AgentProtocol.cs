@@ -1,0 +1,65 @@
+namespace DNS4Me.Local;
+
+/// <summary>
+/// The words that the module and the agent exchange: JSON-RPC 2.0, one message a line of UTF-8, ended by a line feed. A client
+/// first sends <see cref="Hello"/>. Closing the connection cancels what is under way on it.
+/// </summary>
+public static class AgentProtocol
+{
+    /// <summary>The version of this contract; the agent refuses others.</summary>
+    public const int Version = 1;
+
+    /// <summary>The longest line that either end reads, in bytes.</summary>
+    public const int LongestLine = 4 * 1024 * 1024;
+
+    /// <summary>The first line on a starting agent's standard output once its endpoint is open. Anything else is a <see cref="Fault"/> as JSON.</summary>
+    public const string ReadyLine = "ready";
+
+    /// <summary>The agent's argument before the folder of its home.</summary>
+    public const string HomeArgument = "--home";
+
+    /// <summary>The agent's argument before an <see cref="AgentStartReason"/>.</summary>
+    public const string ReasonArgument = "--start-reason";
+
+    /// <summary><see cref="HelloRequest"/> to <see cref="AgentInfo"/>.</summary>
+    public const string Hello = "agent.hello";
+
+    /// <summary>Nothing to nothing: goes offline, answers, and ends the agent.</summary>
+    public const string Stop = "agent.stop";
+
+    /// <summary><see cref="RegisterRequest"/> to <see cref="RegistrationInfo"/>: asks the service, then stores.</summary>
+    public const string Register = "registration.set";
+
+    /// <summary>Nothing to <see cref="RegistrationInfo"/>, or the fault <see cref="FaultCode.NotRegistered"/>.</summary>
+    public const string GetRegistration = "registration.get";
+
+    /// <summary>Nothing to <see cref="AgentSettings"/>.</summary>
+    public const string GetSettings = "settings.get";
+
+    /// <summary><see cref="SettingChange"/> to <see cref="AgentSettings"/>: all of the change or nothing.</summary>
+    public const string ChangeSettings = "settings.change";
+
+    /// <summary><see cref="ConnectRequest"/> to <see cref="AgentStatus"/>, with <see cref="Progress"/> on the way.</summary>
+    public const string Connect = "presence.connect";
+
+    /// <summary>Nothing to <see cref="AgentStatus"/>.</summary>
+    public const string Disconnect = "presence.disconnect";
+
+    /// <summary>Nothing to <see cref="AgentStatus"/>: tells the service the address now.</summary>
+    public const string UpdateAddress = "presence.update";
+
+    /// <summary>Nothing to <see cref="AgentStatus"/>.</summary>
+    public const string GetStatus = "status.get";
+
+    /// <summary>Nothing to an array of <see cref="DomainInfo"/>, as the service gives it now.</summary>
+    public const string GetDomains = "domains.get";
+
+    /// <summary><see cref="EventRequest"/> to an array of <see cref="StatusEvent"/>.</summary>
+    public const string GetEvents = "events.get";
+
+    /// <summary><see cref="ResolveRequest"/> to <see cref="ResolveResult"/>.</summary>
+    public const string Resolve = "dns.resolve";
+
+    /// <summary>A notification from the agent while a request is under way: <see cref="ProgressNote"/>.</summary>
+    public const string Progress = "progress";
+}

@@ -1,0 +1,17 @@
+namespace DNS4Me.Local;
+
+/// <summary>All settings of an agent; the settings file has the same shape.</summary>
+public sealed record AgentSettings
+{
+    /// <summary>The online settings.</summary>
+    public OnlineSetting Online { get; set; } = new();
+
+    /// <summary>The offline settings.</summary>
+    public OfflineSetting Offline { get; set; } = new();
+
+    /// <summary>The options.</summary>
+    public ClientOption Option { get; set; } = new();
+
+    /// <summary>The server settings.</summary>
+    public ServerSetting Server { get; set; } = new();
+}

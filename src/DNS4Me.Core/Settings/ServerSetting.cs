@@ -1,0 +1,41 @@
+namespace DNS4Me;
+
+/// <summary>Which service the agent connects to. Defaults: help file, "Setting the DNS4Me Server".</summary>
+/// <remarks>The setters are there for the JSON source generator, which would replace an init-only property's default by null.</remarks>
+public sealed record ServerSetting
+{
+    /// <summary>The service's host name, of the settings' default.</summary>
+    public const string DefaultHostName = "server1.DNS4Me.com";
+
+    /// <summary>The service's TCP port, of the settings' default.</summary>
+    public const int DefaultPort = 1206;
+
+    /// <summary>The host name or address to dial.</summary>
+    public string HostName { get; set; } = DefaultHostName;
+
+    /// <summary>The TCP port to dial.</summary>
+    public int Port { get; set; } = DefaultPort;
+
+    /// <summary>
+    /// The certificates to trust, as <c>sha256/</c> and the Base64 of the SHA-256 of the certificate's SubjectPublicKeyInfo (RFC 7469,
+    /// section 2.4). Empty: those that the system's certificate authorities vouch for.
+    /// </summary>
+    public IReadOnlyList<string> Pins { get; set; } = [];
+
+    /// <summary>The name that the certificate must carry when it differs from <see cref="HostName"/>, as behind a TCP map; null: the host name.</summary>
+    public string? VerifyName { get; set; }
+
+    /// <summary>Whether this is the default service.</summary>
+    public bool IsDefault => HostName.Equals(DefaultHostName, StringComparison.OrdinalIgnoreCase) && Port == DefaultPort && Pins.Count == 0 && VerifyName is null;
+
+    /// <summary>Two server settings are equal when they dial and trust the same.</summary>
+    public bool Equals(ServerSetting? other)
+        => other is not null && HostName.Equals(other.HostName, StringComparison.OrdinalIgnoreCase) && Port == other.Port
+            && Pins.SequenceEqual(other.Pins) && VerifyName == other.VerifyName;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(HostName) ^ Port;
+
+    /// <summary>The host name and port, an IPv6 address in brackets.</summary>
+    public override string ToString() => $"{(HostName.Contains(':') ? $"[{HostName}]" : HostName)}:{Port}";
+}
