@@ -1,0 +1,31 @@
+namespace DNS4Me.Tests.Rules;
+
+public class WebUrlTests
+{
+    [Theory]
+    [InlineData("http://www.DNS4Me.com/")]
+    [InlineData("https://[2001:db8::1]:8443/a?b=c#d")]
+    [InlineData("http://192.0.2.1:8080")]
+    public void Web_addresses_are_allowed(string url) => Assert.True(WebUrl.IsValid(url));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("www.example.com")]
+    [InlineData("/path")]
+    [InlineData("ftp://files.example/")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("http://user:secret@host.example/")]
+    [InlineData("http://host.example/a b")]
+    [InlineData("http://host.example/\r\nSet-Cookie: a=b")]
+    [InlineData("http:///nohost")]
+    public void Others_are_refused(string? url) => Assert.False(WebUrl.IsValid(url));
+
+    [Fact]
+    public void A_URL_has_an_end()
+    {
+        const string Start = "http://host.example/";
+        Assert.True(WebUrl.IsValid(Start + new string('a', WebUrl.MaxLength - Start.Length)));
+        Assert.False(WebUrl.IsValid(Start + new string('a', WebUrl.MaxLength - Start.Length + 1)));
+    }
+}
