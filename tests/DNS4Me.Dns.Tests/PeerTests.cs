@@ -23,8 +23,15 @@ public class PeerTests
         using var peer = Start(program, $"@127.0.0.1 -p {port} {options} wWw.example.net ANY +notcp +edns=0");
         var output = peer.StandardOutput.ReadToEndAsync(deadline.Token);
 
-        await AnswerOnceAsync(socket, deadline.Token);
-        await peer.WaitForExitAsync(deadline.Token);
+        try
+        {
+            await AnswerOnceAsync(socket, deadline.Token);
+            await peer.WaitForExitAsync(deadline.Token);
+        }
+        finally
+        {
+            peer.Kill();
+        }
 
         var lines = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != ';').Select(Normalize);
         Assert.Equal(Records().Select(record => Normalize(record.ToString())), lines);
@@ -67,7 +74,7 @@ public class PeerTests
         catch (Win32Exception)
         {
             Assert.Skip($"{program} is not installed");
-            throw;
+            throw new UnreachableException();
         }
     }
 }
