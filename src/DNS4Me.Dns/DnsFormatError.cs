@@ -5,7 +5,7 @@ public enum DnsFormatError
 {
     /// <summary>Nothing is wrong.</summary>
     None,
-    /// <summary>The data ends within a field.</summary>
+    /// <summary>The message, or a record's data, ends within a field.</summary>
     UnexpectedEnd,
     /// <summary>The message goes on after its last record.</summary>
     TrailingBytes,
@@ -25,7 +25,7 @@ public enum DnsFormatError
     BadEscape,
     /// <summary>A name's text has a blank, a control character or a character outside ASCII.</summary>
     BadCharacter,
-    /// <summary>A record's data is shorter or longer than its RDLENGTH says.</summary>
+    /// <summary>A record's data goes on after its type's last field.</summary>
     BadRdataLength,
     /// <summary>A TXT record has no string. RFC 1035, section 3.3.14.</summary>
     NoText,

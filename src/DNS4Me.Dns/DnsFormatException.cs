@@ -21,7 +21,7 @@ public sealed class DnsFormatException : FormatException
 
     private static string Describe(DnsFormatError error, int index) => FormattableString.Invariant(error switch
     {
-        DnsFormatError.UnexpectedEnd => $"The DNS message ends too early: a field that starts before or at octet {index} is cut off.",
+        DnsFormatError.UnexpectedEnd => $"The DNS message, or the record's data, ends within the field at octet {index}.",
         DnsFormatError.TrailingBytes => $"The DNS message has octets after its last record, from octet {index}.",
         DnsFormatError.BadLabelType => $"The label at octet {index} is of an unknown type.",
         DnsFormatError.BadPointer => $"The compression pointer at octet {index} does not lead to an earlier name.",
@@ -31,7 +31,7 @@ public sealed class DnsFormatException : FormatException
         DnsFormatError.EmptyLabel => $"The label at character {index} is empty. Remove the extra dot.",
         DnsFormatError.BadEscape => $"The escape at character {index} is not valid. Write \\DDD with three decimal digits up to 255, or \\ and a character.",
         DnsFormatError.BadCharacter => $"The character at {index} cannot stand in a name. Write it as \\DDD; write an international name in its xn-- form.",
-        DnsFormatError.BadRdataLength => $"The record data that ends at or around octet {index} does not have the length that its RDLENGTH says.",
+        DnsFormatError.BadRdataLength => $"The record's data goes on after its last field, from octet {index}.",
         DnsFormatError.NoText => $"The TXT record at octet {index} has no string.",
         DnsFormatError.MisplacedOpt => $"The OPT record at octet {index} is not in the additional section, or its owner is not the root.",
         DnsFormatError.DuplicateOpt => $"The OPT record at octet {index} is one too many: a message has at most one.",

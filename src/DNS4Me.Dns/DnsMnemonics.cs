@@ -34,8 +34,17 @@ public static class DnsMnemonics
             return true;
         }
 
+        foreach (var known in Enum.GetValues<DnsType>())
+        {
+            if (text.Equals(Enum.GetName(known), StringComparison.OrdinalIgnoreCase))
+            {
+                type = known;
+                return true;
+            }
+        }
+
         type = default;
-        return text.Length > 0 && char.IsAsciiLetter(text[0]) && !text.Contains(',') && Enum.TryParse(text, ignoreCase: true, out type);
+        return false;
     }
 
     private static string Number(string prefix, ushort value) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{value}");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace DNS4Me.Dns;
@@ -95,10 +96,17 @@ public sealed class DnsMessage
     /// </exception>
     public byte[] ToWire()
     {
-        var buffer = new byte[DnsLimits.MaxMessageLength];
-        return TryWrite(buffer, out var length)
-            ? buffer[..length]
-            : throw new InvalidOperationException($"The message is longer than {DnsLimits.MaxMessageLength} octets.");
+        var buffer = ArrayPool<byte>.Shared.Rent(DnsLimits.MaxMessageLength);
+        try
+        {
+            return TryWrite(buffer, out var length)
+                ? buffer[..length]
+                : throw new InvalidOperationException($"The message is longer than {DnsLimits.MaxMessageLength} octets.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>Writes the message in wire form.</summary>

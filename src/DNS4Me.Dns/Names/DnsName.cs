@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace DNS4Me.Dns;
@@ -59,18 +60,18 @@ public sealed class DnsName : IEquatable<DnsName>
     public static DnsName Parse(ReadOnlySpan<char> text)
     {
         Span<byte> wire = stackalloc byte[DnsLimits.MaxNameLength];
-        var error = NameText.Parse(text, wire, out var length);
-        return error == DnsFormatError.None ? new DnsName(wire[..length].ToArray()) : throw new DnsFormatException(error, length);
+        var error = NameText.Parse(text, wire, out var length, out var faultIndex);
+        return error == DnsFormatError.None ? new DnsName(wire[..length].ToArray()) : throw new DnsFormatException(error, faultIndex);
     }
 
     /// <summary>Reads a name from its text, as <see cref="Parse"/> does, without an exception.</summary>
     /// <param name="text">The text.</param>
     /// <param name="name">The name when the method returns <see langword="true"/>.</param>
     /// <returns>Whether the text is a name.</returns>
-    public static bool TryParse(ReadOnlySpan<char> text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out DnsName? name)
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out DnsName? name)
     {
         Span<byte> wire = stackalloc byte[DnsLimits.MaxNameLength];
-        var parsed = NameText.Parse(text, wire, out var length) == DnsFormatError.None;
+        var parsed = NameText.Parse(text, wire, out var length, out _) == DnsFormatError.None;
         name = parsed ? new DnsName(wire[..length].ToArray()) : null;
         return parsed;
     }

@@ -11,11 +11,13 @@ internal static class NameText
     /// <summary>Reads a name's text into wire form.</summary>
     /// <param name="text">The text; a dot at its end makes no difference.</param>
     /// <param name="wire">Receives the name: <see cref="DnsLimits.MaxNameLength"/> octets.</param>
-    /// <param name="length">The name's length, or, when there is an error, the character at which it is.</param>
+    /// <param name="length">The name's length; 0 when there is an error.</param>
+    /// <param name="faultIndex">The character at which the error is.</param>
     /// <returns>What is wrong with the text.</returns>
-    internal static DnsFormatError Parse(ReadOnlySpan<char> text, Span<byte> wire, out int length)
+    internal static DnsFormatError Parse(ReadOnlySpan<char> text, Span<byte> wire, out int length, out int faultIndex)
     {
         length = 0;
+        faultIndex = 0;
         if (text.IsEmpty)
         {
             return DnsFormatError.EmptyName;
@@ -34,14 +36,14 @@ internal static class NameText
         while (position < text.Length)
         {
             var at = position;
-            var error = text[at] == '.' ? CloseLabel(wire, ref labelStart, ref end) : ReadOctet(text, ref position, wire, labelStart, ref end);
+            var error = text[at] == '.'
+                ? CloseLabel(ref position, wire, ref labelStart, ref end)
+                : ReadOctet(text, ref position, wire, labelStart, ref end);
             if (error != DnsFormatError.None)
             {
-                length = at;
+                faultIndex = at;
                 return error;
             }
-
-            position += text[at] == '.' ? 1 : 0;
         }
 
         length = Close(wire, labelStart, end);
@@ -75,8 +77,9 @@ internal static class NameText
         }
     }
 
-    private static DnsFormatError CloseLabel(Span<byte> wire, ref int labelStart, ref int end)
+    private static DnsFormatError CloseLabel(ref int position, Span<byte> wire, ref int labelStart, ref int end)
     {
+        position++;
         if (end == labelStart + 1)
         {
             return DnsFormatError.EmptyLabel;

@@ -7,7 +7,7 @@ public enum DnsQueryStatus
     Ok,
     /// <summary>Too short for a header, or itself a response: stay silent, so that two servers never answer each other's answers.</summary>
     Drop,
-    /// <summary>Malformed, or not exactly one question (RFC 9619): answer <see cref="DnsRcode.FormErr"/>.</summary>
+    /// <summary>Malformed, or not exactly one question (RFC 9619), or octets after the last record: answer <see cref="DnsRcode.FormErr"/>.</summary>
     FormErr,
     /// <summary>Not a standard query: answer <see cref="DnsRcode.NotImp"/>, or hand it to whoever knows its opcode.</summary>
     NotImp,
