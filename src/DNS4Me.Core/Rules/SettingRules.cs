@@ -84,6 +84,20 @@ public static class SettingRules
     /// <summary>Checks what is entered at registration. Source: help file, "Help Menu", Register DNS4Me.</summary>
     public static IReadOnlyList<Fault> CheckRegistration(string? name, string? email, string? registrationId)
     {
+        var faults = new List<Fault>(CheckRegistration(name, email));
+
+        // The ID is not shown: it may be a real one with a slip in it.
+        if (registrationId is null || registrationId.Length is 0 or > LongestRegistrationId || registrationId.Any(c => c is <= ' ' or > '~'))
+        {
+            faults.Add(Faults.InvalidValue("registrationId", "That is not a registration ID: it must be printable characters without blanks."));
+        }
+
+        return faults;
+    }
+
+    /// <summary>Checks what is entered at registration beside the ID.</summary>
+    public static IReadOnlyList<Fault> CheckRegistration(string? name, string? email)
+    {
         var faults = new List<Fault>();
         if (name is null || name.Trim().Length == 0 || name.Length > LongestIdentity || name.Any(char.IsControl))
         {
@@ -93,12 +107,6 @@ public static class SettingRules
         if (!IsEmail(email))
         {
             faults.Add(Faults.InvalidValue("email", $"'{email}' is not an e-mail address.", email));
-        }
-
-        // The ID is not shown: it may be a real one with a slip in it.
-        if (registrationId is null || registrationId.Length is 0 or > LongestRegistrationId || registrationId.Any(c => c is <= ' ' or > '~'))
-        {
-            faults.Add(Faults.InvalidValue("registrationId", "That is not a registration ID: it must be printable characters without blanks."));
         }
 
         return faults;

@@ -1,0 +1,145 @@
+using System.Net;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using DNS4Me.Server.Dns;
+using DNS4Me.Server.Hosting;
+using DNS4Me.Server.State;
+using DNS4Me.Server.Store;
+using DNS4Me.Service;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace DNS4Me.Server.Api;
+
+/// <summary>The HTTPS API. See <see cref="ServiceRoutes"/>.</summary>
+internal sealed class ApiHost : IAsyncDisposable
+{
+    /// <summary>The longest body: settings and batches of records are far shorter.</summary>
+    private const int LongestBody = 64 * 1024;
+
+    private const int LongestHeaders = 16 * 1024;
+    private const int MostConnections = 20_000;
+
+    /// <summary>How long an idle connection is kept: agents come back in minutes, and a held one costs tens of kilobytes.</summary>
+    private static readonly TimeSpan KeepConnection = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan HeadersDeadline = TimeSpan.FromSeconds(10);
+    private static readonly MinDataRate SlowestBody = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+
+    private readonly WebApplication _app;
+    private readonly ApiAuthentication _authentication;
+    private readonly ILogger _log;
+
+    private ApiHost(WebApplication app, ApiAuthentication authentication, ILogger log) => (_app, _authentication, _log) = (app, authentication, log);
+
+    /// <summary>The endpoints that are open.</summary>
+    public IReadOnlyList<IPEndPoint> EndPoints => WebHosts.EndPoints(_app);
+
+    /// <summary>Opens the endpoints and begins to answer.</summary>
+    /// <exception cref="DNS4MeException">An endpoint could not be opened; none is.</exception>
+    public static async Task<ApiHost> StartAsync(
+        IReadOnlyList<IPEndPoint> endPoints, X509Certificate2 certificate, ServiceStore store, RedirectorAddresses redirector, ILoggerFactory logs)
+    {
+        var builder = WebHosts.CreateBuilder(logs);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LongestBody;
+            kestrel.Limits.MaxRequestHeadersTotalSize = LongestHeaders;
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+            kestrel.Limits.KeepAliveTimeout = KeepConnection;
+            kestrel.Limits.RequestHeadersTimeout = HeadersDeadline;
+            kestrel.Limits.MinRequestBodyDataRate = SlowestBody;
+            kestrel.Limits.MinResponseDataRate = SlowestBody;
+            foreach (var endPoint in endPoints)
+            {
+                kestrel.Listen(endPoint, listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http1AndHttp2;
+                    listen.UseHttps(certificate, https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13);
+                });
+            }
+        });
+        var host = new ApiHost(builder.Build(), new(store.Directory), logs.CreateLogger<ApiHost>());
+        host.Map(store, redirector);
+        await WebHosts.StartAsync(host._app, "API", endPoints).ConfigureAwait(false);
+        return host;
+    }
+
+    /// <summary>Finishes the requests under way and closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await WebHosts.StopAsync(_app).ConfigureAwait(false);
+        _authentication.Dispose();
+    }
+
+    private void Map(ServiceStore store, RedirectorAddresses redirector)
+    {
+        var account = new AccountEndpoints(store, redirector);
+        var settings = new SettingsEndpoints(store);
+        var presence = new PresenceEndpoints(store);
+        _app.Use(GuardAsync);
+        _app.UseRouting();
+        _app.MapGet(ServiceRoutes.Health, (RequestDelegate)(context => context.Response.WriteAsync("OK\n")));
+        _app.MapGet(ServiceRoutes.Account, Opened(account.GetAsync));
+        _app.MapPut(ServiceRoutes.Registration, Opened(account.PutRegistrationAsync));
+        _app.MapGet(ServiceRoutes.Domains, Opened(account.GetDomainsAsync));
+        _app.MapGet(ServiceRoutes.Settings, Opened(SettingsEndpoints.GetAsync));
+        _app.MapPut(ServiceRoutes.Settings, Opened(settings.PutAsync));
+        _app.MapGet(ServiceRoutes.Presence, Opened(presence.GetAsync));
+        _app.MapPost(ServiceRoutes.Online, Opened(presence.OnlineAsync));
+        _app.MapPost(ServiceRoutes.KeepAlive, Opened(presence.KeepAliveAsync));
+        _app.MapPost(ServiceRoutes.Offline, Opened(presence.OfflineAsync));
+    }
+
+    /// <summary>An endpoint for the holder of a registration ID.</summary>
+    private RequestDelegate Opened(Func<HttpContext, AccountEntry, Task> endpoint)
+        => context => endpoint(context, _authentication.Authenticate(context));
+
+    /// <summary>Marks every answer as the service's, keeps it out of caches, and turns every failure into a problem.</summary>
+    private async Task GuardAsync(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers[ServiceRoutes.ServiceHeader] = ServiceRoutes.ProtocolVersion;
+        context.Response.Headers.CacheControl = "no-store";
+        var problem = await ProblemOfAsync(context, next).ConfigureAwait(false);
+        if (problem is not null && !context.Response.HasStarted)
+        {
+            await ApiJson.WriteProblemAsync(context, problem).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ServiceProblem?> ProblemOfAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context).ConfigureAwait(false);
+            return context.Response.StatusCode switch
+            {
+                StatusCodes.Status404NotFound => new ApiProblem(Faults.NotFound(context.Request.Path)).Problem,
+                StatusCodes.Status405MethodNotAllowed => new ApiProblem(
+                    Faults.InvalidValue("method", $"{context.Request.Method} is not for {context.Request.Path}."), context.Response.StatusCode).Problem,
+                _ => null,
+            };
+        }
+        catch (ApiProblem e)
+        {
+            return e.Problem;
+        }
+        catch (DNS4MeException e)
+        {
+            return ServiceProblem.From(e.Fault);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception e)
+        {
+            _log.LogError(e, "{Method} {Path} failed.", context.Request.Method, context.Request.Path);
+            return ServiceProblem.From(Faults.InternalError(e.Message));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Net;
+using DNS4Me.Dns;
+
+namespace DNS4Me.Server.Configuration;
+
+/// <summary>How a server runs: built and checked once.</summary>
+public sealed record ServerConfiguration
+{
+    /// <summary>Where the store, the server's own certificate and its lock are.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Where the HTTPS API listens.</summary>
+    public required IReadOnlyList<IPEndPoint> Api { get; init; }
+
+    /// <summary>Where DNS is answered, over UDP and TCP.</summary>
+    public required IReadOnlyList<IPEndPoint> Dns { get; init; }
+
+    /// <summary>How many threads answer DNS over UDP at each endpoint.</summary>
+    public int DnsThreads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Where the redirector listens.</summary>
+    public required IReadOnlyList<IPEndPoint> Redirector { get; init; }
+
+    /// <summary>The addresses under which the world reaches the redirector.</summary>
+    public required IReadOnlyList<IPAddress> RedirectorAddresses { get; init; }
+
+    /// <summary>The offline page's URL, served by the redirector; null: the redirector's own endpoint.</summary>
+    public Uri? OfflinePage { get; init; }
+
+    /// <summary>The API's certificate; null: one that the server makes and keeps.</summary>
+    public CertificateFiles? Certificate { get; init; }
+
+    /// <summary>The service's own zones, in lower-case A-labels.</summary>
+    public required IReadOnlyList<string> ServiceZones { get; init; }
+
+    /// <summary>The name servers of every zone, the primary first.</summary>
+    public required IReadOnlyList<NameServer> NameServers { get; init; }
+
+    /// <summary>The zones' keeper as a mailbox name (RFC 1035, section 3.3.13).</summary>
+    public required DnsName Hostmaster { get; init; }
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using DNS4Me.Dns;
+using DNS4Me.Server.Api;
+using DNS4Me.Server.Configuration;
+using DNS4Me.Server.Dns;
+using DNS4Me.Server.Redirector;
+using DNS4Me.Server.Store;
+
+namespace DNS4Me.Server.Hosting;
+
+/// <summary>A running server: the store, DNS, the redirector and the API, opened in this order and closed in the opposite one.</summary>
+internal sealed class ServiceHost : IAsyncDisposable
+{
+    private readonly Stack<IAsyncDisposable> _opened = new();
+    private readonly X509Certificate2 _certificate;
+    private DnsServer _dns = null!;
+    private RedirectorHost _redirector = null!;
+    private ApiHost _api = null!;
+
+    private ServiceHost(ServiceStore store, X509Certificate2 certificate)
+    {
+        (Store, _certificate) = (store, certificate);
+        Pin = ServerCertificate.PinOf(certificate);
+    }
+
+    /// <summary>The state.</summary>
+    public ServiceStore Store { get; }
+
+    /// <summary>The certificate's pin.</summary>
+    public string Pin { get; }
+
+    /// <summary>Where the API listens.</summary>
+    public IReadOnlyList<IPEndPoint> Api => _api.EndPoints;
+
+    /// <summary>Where DNS is answered.</summary>
+    public IReadOnlyList<IPEndPoint> Dns => _dns.EndPoints;
+
+    /// <summary>Where the redirector listens.</summary>
+    public IReadOnlyList<IPEndPoint> Redirector => _redirector.EndPoints;
+
+    /// <summary>Starts a server.</summary>
+    /// <exception cref="DNS4MeException">Something cannot be opened; everything is closed again.</exception>
+    public static async Task<ServiceHost> StartAsync(ServerConfiguration configuration, TimeProvider time, ILoggerFactory logs)
+    {
+        var store = ServiceStore.Open(configuration.DataFolder, time, logs.CreateLogger<ServiceStore>());
+        X509Certificate2? certificate = null;
+        try
+        {
+            certificate = ServerCertificate.Load(configuration, time);
+        }
+        finally
+        {
+            if (certificate is null)
+            {
+                store.Dispose();
+            }
+        }
+
+        var host = new ServiceHost(store, certificate);
+        try
+        {
+            await host.OpenAsync(configuration, time, logs).ConfigureAwait(false);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        while (_opened.TryPop(out var part))
+        {
+            await part.DisposeAsync().ConfigureAwait(false);
+        }
+
+        Store.Dispose();
+        _certificate.Dispose();
+    }
+
+    private async Task OpenAsync(ServerConfiguration configuration, TimeProvider time, ILoggerFactory logs)
+    {
+        var addresses = RedirectorAddresses.Of(configuration.RedirectorAddresses);
+        var zones = new ZoneCatalog([.. configuration.ServiceZones.Select(zone => new ServiceZone(DnsName.Parse(zone), Hosts(configuration)))], Store.Directory);
+        var authority = new ZoneAuthority(
+            [.. configuration.NameServers.Select(server => server.Name)], configuration.Hostmaster, (uint)time.GetUtcNow().ToUnixTimeSeconds());
+        var responder = new DnsResponder(zones, authority, addresses, Store.Clock);
+
+        _dns = await DnsServer.StartAsync(configuration.Dns, configuration.DnsThreads, responder, logs.CreateLogger<DnsServer>()).ConfigureAwait(false);
+        _opened.Push(_dns);
+        _redirector = await RedirectorHost.StartAsync(configuration.Redirector, configuration.OfflinePage, zones, addresses, Store.Clock, logs).ConfigureAwait(false);
+        _opened.Push(_redirector);
+        _api = await ApiHost.StartAsync(configuration.Api, _certificate, Store, addresses, logs).ConfigureAwait(false);
+        _opened.Push(_api);
+    }
+
+    /// <summary>The service's own hosts: the name servers, and the offline page's, which is the redirector.</summary>
+    private static IEnumerable<KeyValuePair<DnsName, IReadOnlyList<IPAddress>>> Hosts(ServerConfiguration configuration)
+    {
+        var hosts = configuration.NameServers.Select(server => KeyValuePair.Create(server.Name, server.Addresses));
+        return configuration.OfflinePage is { HostNameType: UriHostNameType.Dns } page
+            ? hosts.Append(KeyValuePair.Create(DnsName.Parse(page.IdnHost), configuration.RedirectorAddresses))
+            : hosts;
+    }
+}

@@ -1,0 +1,3 @@
+using DNS4Me.Server.Commands;
+
+return await RootCommands.InvokeAsync(args).ConfigureAwait(false);

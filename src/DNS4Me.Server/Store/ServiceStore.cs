@@ -1,0 +1,80 @@
+using DNS4Me.Server.Presence;
+using DNS4Me.Server.State;
+
+namespace DNS4Me.Server.Store;
+
+/// <summary>The service's state: in memory to read, in SQLite as the truth. One process at a time has a data folder open this way.</summary>
+public sealed class ServiceStore : IDisposable
+{
+    private const string LockName = "server.lock";
+    private readonly FileStream _lock;
+    private readonly StoreConnection _connection;
+    private readonly StoreWriter _writer;
+
+    private ServiceStore(FileStream folderLock, StoreConnection connection, TimeProvider time, ILogger log)
+    {
+        _lock = folderLock;
+        _connection = connection;
+        Clock = new(time, ClockTable.Read(connection));
+        var loader = new StoreLoader(connection);
+        loader.LoadAll(Directory);
+        _writer = new(connection, loader, Directory, Clock, log);
+    }
+
+    /// <summary>Every account and domain.</summary>
+    public ServiceDirectory Directory { get; } = new();
+
+    /// <summary>The clock that leases are measured by.</summary>
+    public ServiceClock Clock { get; }
+
+    /// <summary>Opens the store of a data folder and loads it.</summary>
+    /// <exception cref="DNS4MeException">Another server has it open, or it was written by a newer program.</exception>
+    public static ServiceStore Open(string dataFolder, TimeProvider time, ILogger log)
+    {
+        PrivateFiles.CreateFolder(dataFolder);
+        var folderLock = Lock(dataFolder);
+        StoreConnection? connection = null;
+        try
+        {
+            connection = StoreConnection.Open(dataFolder);
+            return new(folderLock, connection, time, log);
+        }
+        catch
+        {
+            connection?.Dispose();
+            folderLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Changes an account: decides on the writer's thread, commits, shows the new state to all readers, and only then ends.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="decide">Gives the new state of the old one, or refuses with a <see cref="DNS4MeException"/>. It may run beside others' changes and must not wait.</param>
+    /// <returns>The state after the change.</returns>
+    /// <exception cref="DNS4MeException">The refusal; or the change could not be stored, and then nothing was changed.</exception>
+    public async Task<AccountState> ChangeAsync(AccountEntry account, Func<AccountState, ServiceMoment, AccountState> decide)
+        => (await _writer.ChangeAsync(account, decide).ConfigureAwait(false))!;
+
+    /// <summary>Reads now what other processes changed, instead of a moment later.</summary>
+    public Task LookAsync() => _writer.ChangeAsync(null, (state, _) => state);
+
+    /// <summary>Finishes what is under way, stores the clock and closes.</summary>
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _connection.Dispose();
+        _lock.Dispose();
+    }
+
+    private static FileStream Lock(string dataFolder)
+    {
+        try
+        {
+            return new(Path.Combine(dataFolder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException))
+        {
+            throw new DNS4MeException(ServerFaults.FolderInUse(dataFolder), e);
+        }
+    }
+}
