@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace DNS4Me.Benchmarks;
+
+/// <summary>Answers a second over UDP, as a ratio to Knot on the same machine in the same run. dnsperf asks both for the same names.</summary>
+internal sealed partial class DnsThroughputBenchmark : IBenchmark
+{
+    private const int Rounds = 3;
+    private const int Seconds = 4;
+    private const int Names = 1000;
+
+    public string Name => "dns";
+
+    public async Task<IReadOnlyList<Figure>> RunAsync()
+    {
+        if (!OperatingSystem.IsLinux() || Find("knotd") is not { } knotd || Find("dnsperf") is not { } dnsperf)
+        {
+            Console.WriteLine("dns: not measured; it needs knotd and dnsperf (Debian: knot, dnsperf).");
+            return [];
+        }
+
+        await PublishServerAsync();
+        await using var server = await DevServer.StartAsync(NativeServer);
+        var folder = Directory.CreateTempSubdirectory("dns4me-bench-").FullName;
+        using var knot = await StartKnotAsync(knotd, folder, server.Domain);
+        try
+        {
+            var queries = Path.Combine(folder, "queries");
+            await File.WriteAllLinesAsync(queries, Enumerable.Range(0, Names).Select(i => $"host{i}.{server.Domain} A"));
+            var (ours, theirs) = (new List<double>(), new List<double>());
+            for (var round = 0; round < Rounds; round++)
+            {
+                ours.Add(await MeasureAsync(dnsperf, server.Dns, queries));
+                theirs.Add(await MeasureAsync(dnsperf, knot.EndPoint, queries));
+            }
+
+            return
+            [
+                new("DNS answers a second", Figure.Median(ours), "/s"),
+                new("  times Knot's", Figure.Median(ours) / Figure.Median(theirs), "x"),
+            ];
+        }
+        finally
+        {
+            await knot.StopAsync();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string NativeServer => Path.Combine(Paths.Root, "out", "native", "Server", "dns4me-server");
+
+    private static async Task PublishServerAsync()
+    {
+        using var publish = Process.Start(new ProcessStartInfo("dotnet",
+            ["publish", Path.Combine(Paths.Root, "src", "DNS4Me.Server"), "--configuration", "Release", "-p:PublishAot=true", "--output", Path.GetDirectoryName(NativeServer)!, "--verbosity", "quiet"]))!;
+        await publish.WaitForExitAsync();
+        if (publish.ExitCode != 0)
+        {
+            throw new InvalidOperationException("The server did not publish as a native program.");
+        }
+    }
+
+    private static async Task<Knot> StartKnotAsync(string knotd, string folder, string domain)
+    {
+        // Knot cannot choose a free port itself.
+        int port;
+        using (var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp))
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(folder, "zone"), $"""
+            @ 60 IN SOA ns1.{domain}. hostmaster.{domain}. 1 3600 600 86400 60
+            @ 60 IN NS ns1.{domain}.
+            ns1 60 IN A 192.0.2.53
+            * 60 IN A 192.0.2.80
+
+            """);
+        var configuration = Path.Combine(folder, "knot.conf");
+        await File.WriteAllTextAsync(configuration, $"""
+            server:
+                rundir: "{folder}"
+                listen: 127.0.0.1@{port}
+            database:
+                storage: "{folder}"
+            log:
+              - target: stdout
+                any: info
+            zone:
+              - domain: {domain}
+                storage: "{folder}"
+                file: zone
+
+            """);
+        var process = Process.Start(new ProcessStartInfo(knotd, ["-c", configuration]) { RedirectStandardOutput = true })!;
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.Contains("server started", StringComparison.OrdinalIgnoreCase))
+            {
+                _ = process.StandardOutput.ReadToEndAsync();
+                return new(process, new(IPAddress.Loopback, port));
+            }
+        }
+
+        throw new InvalidOperationException("Knot did not start.");
+    }
+
+    private static async Task<double> MeasureAsync(string dnsperf, IPEndPoint server, string queries)
+    {
+        using var run = Process.Start(new ProcessStartInfo(dnsperf,
+            ["-s", server.Address.ToString(), "-p", server.Port.ToString(CultureInfo.InvariantCulture), "-d", queries, "-l", Seconds.ToString(CultureInfo.InvariantCulture), "-c", "8"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var error = run.StandardError.ReadToEndAsync();
+        var output = await run.StandardOutput.ReadToEndAsync();
+        await error;
+        await run.WaitForExitAsync();
+        return QueriesPerSecond().Match(output) is { Success: true } match
+            ? double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"dnsperf did not measure: {await error}");
+    }
+
+    private static string? Find(string program)
+        => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin".Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+
+    [GeneratedRegex(@"Queries per second:\s+([0-9.]+)")]
+    private static partial Regex QueriesPerSecond();
+
+    private sealed record Knot(Process Process, IPEndPoint EndPoint) : IDisposable
+    {
+        public async Task StopAsync()
+        {
+            Process.Kill();
+            await Process.WaitForExitAsync();
+        }
+
+        public void Dispose() => Process.Dispose();
+    }
+}

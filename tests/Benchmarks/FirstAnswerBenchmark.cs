@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using DNS4Me.Dns;
+using DNS4Me.Service;
+
+namespace DNS4Me.Benchmarks;
+
+/// <summary>From the service's "you are online" to the first DNS answer with the new address.</summary>
+internal sealed class FirstAnswerBenchmark : IBenchmark
+{
+    private const int Warmup = 20;
+    private const int Samples = 100;
+
+    public string Name => "first-answer";
+
+    public async Task<IReadOnlyList<Figure>> RunAsync()
+    {
+        await using var server = await DevServer.StartAsync();
+        using var client = Client(server);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 2000 };
+        socket.Connect(server.Dns);
+        var samples = new List<double>();
+        for (var i = 0; i < Warmup + Samples; i++)
+        {
+            // Two addresses in turn, so that an answer from before cannot be taken for the new one.
+            var address = new IPAddress([198, 51, 100, (byte)(1 + (i % 2))]);
+            await OnlineAsync(client, address);
+            var watch = Stopwatch.StartNew();
+            while (!Asks(socket, server.Domain).Equals(address))
+            {
+            }
+
+            samples.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        return [new("Online acknowledged to first right answer", Figure.Median(samples.Skip(Warmup)), "ms", AtMost: 10)];
+    }
+
+    private static HttpClient Client(DevServer server)
+    {
+        // The pin is the module's affair and tested there; this is about time.
+        var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
+        var client = new HttpClient(handler) { BaseAddress = server.Api };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(ServiceRoutes.AuthorizationScheme, server.RegistrationId);
+        return client;
+    }
+
+    private static async Task OnlineAsync(HttpClient client, IPAddress address)
+    {
+        var request = new OnlineRequest
+        {
+            InstanceId = Guid.NewGuid().ToString(),
+            Machine = "benchmark",
+            Settings = new() { Online = new() { Automatic = false, Address = address }, Offline = new() },
+        };
+        using var response = await client.PostAsJsonAsync(ServiceRoutes.Online, request, ServiceJson.Default.OnlineRequest);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private static IPAddress Asks(Socket socket, string name)
+    {
+        var query = DnsMessage.CreateQuery(DnsName.Parse(name), DnsType.A);
+        socket.Send(query.ToWire());
+        var buffer = new byte[4096];
+        var response = DnsMessage.Parse(buffer.AsSpan(0, socket.Receive(buffer)));
+        return response.Answers.Select(record => record.Data).OfType<ARecordData>().Single().Address;
+    }
+}

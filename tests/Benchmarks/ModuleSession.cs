@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace DNS4Me.Benchmarks;
+
+/// <summary>A PowerShell engine with the staged module, and a home of its own.</summary>
+internal sealed class ModuleSession : IDisposable
+{
+    private readonly string _home = Directory.CreateTempSubdirectory("dns4me-bench-").FullName;
+    private readonly Runspace _runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+
+    public ModuleSession()
+    {
+        Environment.SetEnvironmentVariable("DNS4ME_HOME", _home);
+        _runspace.Open();
+        Run("Import-Module", ("Name", Paths.Manifest));
+    }
+
+    /// <summary>Runs a command and gives what it wrote; an error of its ends the benchmark.</summary>
+    public IReadOnlyList<PSObject> Run(string command, params (string Name, object Value)[] parameters)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        shell.AddCommand(command).AddParameter("ErrorAction", "Stop");
+        foreach (var (name, value) in parameters)
+        {
+            shell.AddParameter(name, value);
+        }
+
+        return shell.Invoke();
+    }
+
+    /// <summary>Registers with a service and trusts it.</summary>
+    public void Register(DevServer server)
+    {
+        Run("Set-DNS4MeServer", ("HostName", server.Api.Host), ("Port", server.Api.Port), ("Pin", server.Pin));
+        Run("Register-DNS4Me", ("Name", "Benchmark"), ("Email", server.Email), ("RegistrationId", server.RegistrationId));
+    }
+
+    public void Dispose()
+    {
+        Run("Stop-DNS4MeAgent", ("Force", true));
+        _runspace.Dispose();
+        Directory.Delete(_home, recursive: true);
+    }
+}
