@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 
 namespace DNS4Me.Benchmarks;
@@ -32,6 +34,9 @@ internal sealed class DevServer : IAsyncDisposable
     public string Email { get; }
 
     public string Domain { get; }
+
+    public bool IsPinned(X509Certificate? certificate)
+        => certificate is X509Certificate2 shown && SettingRules.Pin(SHA256.HashData(shown.PublicKey.ExportSubjectPublicKeyInfo())) == Pin;
 
     public static async Task<DevServer> StartAsync(string? program = null)
     {

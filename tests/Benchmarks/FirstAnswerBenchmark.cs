@@ -41,8 +41,7 @@ internal sealed class FirstAnswerBenchmark : IBenchmark
 
     private static HttpClient Client(DevServer server)
     {
-        // The pin is the module's affair and tested there; this is about time.
-        var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
+        var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => server.IsPinned(certificate) } };
         var client = new HttpClient(handler) { BaseAddress = server.Api };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(ServiceRoutes.AuthorizationScheme, server.RegistrationId);
         return client;

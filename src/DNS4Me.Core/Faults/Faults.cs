@@ -130,10 +130,10 @@ public static class Faults
         $"The running agent is of version {agentVersion} and does not understand this module, of version {moduleVersion}.",
         "Stop it with Stop-DNS4MeAgent -Force and run the command again.");
 
-    /// <summary>The caller's time ran out; <paramref name="last"/> is why the wish had not come true until then.</summary>
-    public static Fault TimedOut(TimeSpan waited, Fault? last) => New(FaultCode.TimedOut,
-        $"Not done within {waited.TotalSeconds:0.#} seconds.{(last is null ? "" : " " + last.Message)}",
-        last?.Action ?? "Try again with a longer -TimeoutSec.", last?.Target);
+    /// <summary>The caller's time ran out without a nearer reason.</summary>
+    public static Fault TimedOut(TimeSpan waited) => New(FaultCode.TimedOut,
+        $"Not done within {waited.TotalSeconds:0.#} seconds.",
+        "Try again with a longer -TimeoutSec.");
 
     /// <summary>The wish was withdrawn.</summary>
     public static Fault Cancelled(string by) => New(FaultCode.Cancelled,

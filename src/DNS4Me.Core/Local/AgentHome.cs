@@ -28,6 +28,9 @@ public sealed record AgentHome
     /// <summary>The settings; written by the agent alone.</summary>
     public string SettingsFile => Path.Combine(Folder, "settings.json");
 
+    /// <summary>The registration, its ID encrypted; written by the agent alone.</summary>
+    public string RegistrationFile => Path.Combine(Folder, "registration.json");
+
     /// <summary>The state that an agent leaves behind; read by commands when no agent runs.</summary>
     public string StateFile => Path.Combine(Folder, "state.json");
 

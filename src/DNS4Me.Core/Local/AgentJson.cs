@@ -25,5 +25,6 @@ namespace DNS4Me.Local;
 [JsonSerializable(typeof(ResolveRequest))]
 [JsonSerializable(typeof(ResolveResult))]
 [JsonSerializable(typeof(AgentStateFile))]
+[JsonSerializable(typeof(StoredRegistration))]
 [JsonSerializable(typeof(Fault))]
 public sealed partial class AgentJson : JsonSerializerContext;

@@ -12,6 +12,6 @@ public sealed record AgentStateFile
     /// <summary>The status at the time of writing.</summary>
     public required AgentStatus Status { get; init; }
 
-    /// <summary>The registration as last heard from the service; null without one. The ID itself is in the settings' protected part.</summary>
+    /// <summary>The registration as last heard from the service; null without one. The ID itself is in <see cref="AgentHome.RegistrationFile"/>, encrypted.</summary>
     public RegistrationInfo? Registration { get; init; }
 }

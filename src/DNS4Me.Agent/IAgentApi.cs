@@ -1,0 +1,43 @@
+using DNS4Me.Local;
+
+namespace DNS4Me.Agent;
+
+/// <summary>
+/// What an agent does for those who may speak to it: the methods of <see cref="AgentProtocol"/> that need the engine. A wish that fails
+/// ends with a <see cref="DNS4MeException"/>. Members may be called from any thread, side by side.
+/// </summary>
+internal interface IAgentApi
+{
+    /// <summary>Asks the service whether the registration is right, and stores it.</summary>
+    Task<RegistrationInfo> RegisterAsync(RegisterRequest request, CancellationToken cancellation);
+
+    /// <summary>The registration that is stored.</summary>
+    RegistrationInfo GetRegistration();
+
+    /// <summary>The settings.</summary>
+    AgentSettings GetSettings();
+
+    /// <summary>Changes settings: all of the change or nothing.</summary>
+    Task<AgentSettings> ChangeSettingsAsync(SettingChange change, CancellationToken cancellation);
+
+    /// <summary>Goes online, and ends once the domains are; a cancellation withdraws the wish.</summary>
+    Task<AgentStatus> ConnectAsync(ConnectRequest request, IProgress<ProgressNote> progress, CancellationToken cancellation);
+
+    /// <summary>Goes offline.</summary>
+    Task<AgentStatus> DisconnectAsync(CancellationToken cancellation);
+
+    /// <summary>Tells the service the address now.</summary>
+    Task<AgentStatus> UpdateAddressAsync(CancellationToken cancellation);
+
+    /// <summary>How things stand.</summary>
+    AgentStatus GetStatus();
+
+    /// <summary>The domains as the service gives them now.</summary>
+    Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(CancellationToken cancellation);
+
+    /// <summary>Events, waiting for the first if asked to.</summary>
+    Task<IReadOnlyList<StatusEvent>> GetEventsAsync(EventRequest request, CancellationToken cancellation);
+
+    /// <summary>Takes the domains offline and leaves the engine ready to be disposed of. It has a deadline of its own and never fails.</summary>
+    Task StopAsync();
+}
