@@ -23,6 +23,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     private readonly PresenceLoop _presence;
     private readonly SemaphoreSlim _changing = new(1);
     private int _waiting;
+    private int _unpublished;
 
     private AgentEngine(AgentHome home, EngineParts parts)
     {
@@ -279,7 +280,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         await leaving.ConfigureAwait(false);
     }
 
-    /// <summary>A service that cannot be reached gets the settings with the next go-online; that the user is told, but the settings stand.</summary>
+    /// <summary>The settings stand even if the service cannot be given them now: it gets them once it is heard of again.</summary>
     private async Task PublishSettingsAsync(CancellationToken cancellation)
     {
         try
@@ -293,6 +294,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         }
         catch (DNS4MeException e)
         {
+            Interlocked.Exchange(ref _unpublished, 1);
             _events.Add(EventKind.Error, $"The service has not been given the changed settings: {e.Message}", e.Fault.Code);
         }
     }
@@ -330,7 +332,11 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         if (after.LastCompleted != before.LastCompleted)
         {
             // Whoever has heard from the service has a connection, whatever the interfaces say.
-            _board.Look((after.LastFault is null) || _parts.Network.IsAvailable, _presence);
+            _board.Look(after.LastFault is null || _parts.Network.IsAvailable, _presence);
+            if (after.State == AgentState.Online && after.LastFault is null && Interlocked.Exchange(ref _unpublished, 0) == 1 && before.State != AgentState.Connecting)
+            {
+                _ = PublishSettingsAsync(CancellationToken.None);
+            }
         }
 
         if (StatusBoard.IsWorthStoring(before, after))
