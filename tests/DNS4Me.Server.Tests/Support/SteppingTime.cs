@@ -14,4 +14,6 @@ internal sealed class SteppingTime : FakeTimeProvider
     public TimeSpan Step { get; set; }
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Step;
+
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
 }
