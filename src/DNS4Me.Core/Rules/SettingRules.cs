@@ -61,6 +61,19 @@ public static class SettingRules
         return faults;
     }
 
+    /// <summary>Checks options. Source: help file, "Options Dialog".</summary>
+    public static IReadOnlyList<Fault> Check(ClientOption setting)
+    {
+        var faults = new List<Fault>();
+        CheckInterval("reconnectSeconds", "reconnect interval", setting.ReconnectInterval, faults);
+        if (setting.KeepAliveInterval is { } keepAlive)
+        {
+            CheckInterval("keepAliveSeconds", "keep-alive interval", keepAlive, faults);
+        }
+
+        return faults;
+    }
+
     /// <summary>Checks server settings. Source: help file, "Setting the DNS4Me Server".</summary>
     public static IReadOnlyList<Fault> Check(ServerSetting setting)
     {
@@ -144,6 +157,15 @@ public static class SettingRules
 
     /// <summary>The pin of a SHA-256 of a SubjectPublicKeyInfo.</summary>
     public static string Pin(byte[] sha256) => PinPrefix + Convert.ToBase64String(sha256);
+
+    private static void CheckInterval(string field, string what, TimeSpan interval, List<Fault> faults)
+    {
+        if (interval < ClientOption.ShortestInterval || interval > ClientOption.LongestInterval)
+        {
+            faults.Add(Faults.InvalidValue(field,
+                $"The {what} must be between {ClientOption.ShortestInterval.TotalSeconds:0} second and {ClientOption.LongestInterval.TotalDays:0} days, not {interval}."));
+        }
+    }
 
     private static void CheckFamilies(IPAddress address, IPAddress addressIPv6, List<Fault> faults)
     {
