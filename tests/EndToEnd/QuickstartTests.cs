@@ -22,11 +22,6 @@ public class QuickstartTests
 
     private static IEnumerable<string> CommandLines()
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            yield break;
-        }
-
         foreach (var process in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
         {
             string line;

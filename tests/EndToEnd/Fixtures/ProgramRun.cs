@@ -43,6 +43,7 @@ internal sealed class ProgramRun : IAsyncDisposable
     /// <summary>Starts a program; one that is not installed skips the test by its name.</summary>
     public static ProgramRun Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
     {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The tests send signals and read /proc, which needs Linux.");
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
         {
