@@ -14,4 +14,39 @@ public sealed record AgentStateFile
 
     /// <summary>The registration as last heard from the service; null without one. The ID itself is in <see cref="AgentHome.RegistrationFile"/>, encrypted.</summary>
     public RegistrationInfo? Registration { get; init; }
+
+    /// <summary>
+    /// How things stand at <paramref name="now"/> when no agent runs any more. One that went without a word has left the domains to the
+    /// service, which keeps them online until the lease ends, or for good without a timeout. Nobody watches the Internet connection.
+    /// </summary>
+    /// <param name="now">The moment.</param>
+    /// <param name="home">The agent's home, for the fault.</param>
+    public AgentStatus StatusWithoutAgent(DateTimeOffset now, string home)
+    {
+        var hadLease = !StoppedCleanly && Status.State is (AgentState.Online or AgentState.Reconnecting);
+        var online = hadLease && !(Status.LeaseEnds <= now);
+        var status = Status with
+        {
+            AgentRunning = false,
+            InternetConnected = null,
+            InternetSince = null,
+            InternetLostAt = null,
+            NextContact = null,
+        };
+        if (online)
+        {
+            return status with { State = AgentState.Online, Fault = Faults.AgentNotRunning(home) };
+        }
+
+        var timedOut = hadLease ? Status.LeaseEnds : null;
+        var quiet = Status.State is AgentState.Superseded or AgentState.Refused;
+        return status with
+        {
+            State = quiet ? Status.State : AgentState.Offline,
+            Since = timedOut ?? Status.Since,
+            Address = null,
+            AddressIPv6 = null,
+            LeaseEnds = null,
+        };
+    }
 }

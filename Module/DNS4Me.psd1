@@ -1,0 +1,41 @@
+@{
+    RootModule = 'DNS4Me.psm1'
+    NestedModules = @('DNS4Me.PowerShell.dll')
+    ModuleVersion = '0.1.0'
+    GUID = '5b1f9d0e-6a5c-4c0e-9a39-8d4f6f1c7b52'
+    Author = 'DNS4Me contributors'
+    CompanyName = 'DNS4Me'
+    Copyright = 'DNS4Me contributors'
+    Description = 'Dynamic DNS: keeps the domain names of a machine whose address changes, and never leaves visitors with a dead name.'
+    CompatiblePSEditions = @('Core', 'Desktop')
+    PowerShellVersion = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    FormatsToProcess = @('DNS4Me.Format.ps1xml')
+    TypesToProcess = @('DNS4Me.Types.ps1xml')
+    CmdletsToExport = @(
+        'Connect-DNS4Me'
+        'Disconnect-DNS4Me'
+        'Get-DNS4MeAgent'
+        'Get-DNS4MeDomain'
+        'Get-DNS4MeEvent'
+        'Get-DNS4MeOnlineSetting'
+        'Get-DNS4MeRegistration'
+        'Get-DNS4MeServer'
+        'Get-DNS4MeStatus'
+        'Register-DNS4Me'
+        'Resolve-DNS4MeName'
+        'Set-DNS4MeOnlineSetting'
+        'Set-DNS4MeServer'
+        'Start-DNS4MeAgent'
+        'Stop-DNS4MeAgent'
+        'Update-DNS4MeAddress'
+    )
+    FunctionsToExport = @()
+    AliasesToExport = @()
+    VariablesToExport = @()
+    PrivateData = @{
+        PSData = @{
+            Tags = @('DNS', 'DynamicDNS', 'DDNS', 'Network', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+        }
+    }
+}

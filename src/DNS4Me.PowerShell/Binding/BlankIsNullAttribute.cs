@@ -1,0 +1,18 @@
+namespace DNS4Me.PowerShell.Binding;
+
+/// <summary>Takes a blank for "not given": a blank cell of a CSV file binds as 0 otherwise.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal class BlankIsNullAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+        => (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+        {
+            null => null,
+            string text when string.IsNullOrWhiteSpace(text) => null,
+            var value => Convert(value),
+        };
+
+    /// <summary>What becomes of a value that is not blank.</summary>
+    protected virtual object Convert(object value) => value;
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using DNS4Me.Local;
+
+namespace DNS4Me.PowerShell.Client;
+
+/// <summary>The agent's methods, typed.</summary>
+internal static class AgentCalls
+{
+    /// <summary>How much longer than the time given to the agent its answer is waited for: the agent knows the nearer reason.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    public static Task<AgentStatus> GetStatusAsync(this AgentConnection agent, CancellationToken cancellation)
+        => agent.CallAsync(AgentProtocol.GetStatus, AgentJson.Default.AgentStatus, cancellation);
+
+    public static Task<AgentSettings> GetSettingsAsync(this AgentConnection agent, CancellationToken cancellation)
+        => agent.CallAsync(AgentProtocol.GetSettings, AgentJson.Default.AgentSettings, cancellation);
+
+    public static Task<RegistrationInfo> GetRegistrationAsync(this AgentConnection agent, CancellationToken cancellation)
+        => agent.CallAsync(AgentProtocol.GetRegistration, AgentJson.Default.RegistrationInfo, cancellation);
+
+    public static Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(this AgentConnection agent, CancellationToken cancellation)
+        => agent.CallAsync(AgentProtocol.GetDomains, AgentJson.Default.IReadOnlyListDomainInfo, cancellation);
+
+    public static Task<AgentStatus> DisconnectAsync(this AgentConnection agent, CancellationToken cancellation)
+        => agent.CallAsync(AgentProtocol.Disconnect, AgentJson.Default.AgentStatus, cancellation);
+
+    public static Task<AgentStatus> UpdateAddressAsync(this AgentConnection agent, CancellationToken cancellation)
+        => agent.CallAsync(AgentProtocol.UpdateAddress, AgentJson.Default.AgentStatus, cancellation);
+
+    public static Task StopAsync(this AgentConnection agent, CancellationToken cancellation)
+        => agent.CallAsync(AgentProtocol.Stop, cancellation);
+
+    public static Task<RegistrationInfo> RegisterAsync(this AgentConnection agent, RegisterRequest request, Action<ProgressNote> progress, CancellationToken cancellation)
+        => agent.CallAsync(
+            AgentProtocol.Register, JsonSerializer.Serialize(request, AgentJson.Default.RegisterRequest), AgentJson.Default.RegistrationInfo, AgentConnection.UsualDeadline, progress, cancellation);
+
+    public static Task<AgentSettings> ChangeSettingsAsync(this AgentConnection agent, SettingChange change, CancellationToken cancellation)
+        => agent.CallAsync(
+            AgentProtocol.ChangeSettings, JsonSerializer.Serialize(change, AgentJson.Default.SettingChange), AgentJson.Default.AgentSettings, AgentConnection.UsualDeadline, null, cancellation);
+
+    public static Task<AgentStatus> ConnectAsync(this AgentConnection agent, ConnectRequest request, Action<ProgressNote> progress, CancellationToken cancellation)
+        => agent.CallAsync(
+            AgentProtocol.Connect, JsonSerializer.Serialize(request, AgentJson.Default.ConnectRequest), AgentJson.Default.AgentStatus, request.Timeout + Grace, progress, cancellation);
+
+    public static Task<IReadOnlyList<StatusEvent>> GetEventsAsync(this AgentConnection agent, EventRequest request, CancellationToken cancellation)
+        => agent.CallAsync(
+            AgentProtocol.GetEvents, JsonSerializer.Serialize(request, AgentJson.Default.EventRequest), AgentJson.Default.IReadOnlyListStatusEvent, request.Wait + Grace, null, cancellation);
+
+    public static Task<ResolveResult> ResolveAsync(this AgentConnection agent, ResolveRequest request, CancellationToken cancellation)
+        => agent.CallAsync(
+            AgentProtocol.Resolve, JsonSerializer.Serialize(request, AgentJson.Default.ResolveRequest), AgentJson.Default.ResolveResult, request.Timeout + Grace, null, cancellation);
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using DNS4Me.Local;
+
+namespace DNS4Me.PowerShell.Client;
+
+/// <summary>The files that an agent keeps, for commands that report without one. They are the agent's alone to write.</summary>
+internal static class AgentFiles
+{
+    /// <summary>The state that an agent left; null when there never was one.</summary>
+    public static AgentStateFile? ReadState(AgentHome home) => Read(home.StateFile, AgentJson.Default.AgentStateFile);
+
+    /// <summary>The settings; the defaults when none were ever changed.</summary>
+    public static AgentSettings ReadSettings(AgentHome home) => Read(home.SettingsFile, AgentJson.Default.AgentSettings) ?? new();
+
+    /// <summary>The registration without its ID; null when there is none.</summary>
+    public static StoredRegistration? ReadRegistration(AgentHome home) => Read(home.RegistrationFile, AgentJson.Default.StoredRegistration);
+
+    /// <summary>How things stand without an agent.</summary>
+    public static AgentStatus ReadStatus(AgentHome home)
+        => ReadState(home)?.StatusWithoutAgent(DateTimeOffset.UtcNow, home.Folder)
+            ?? new AgentStatus { State = AgentState.Offline, Server = ReadSettings(home).Server.ToString() };
+
+    private static T? Read<T>(string path, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (file.Length > AgentProtocol.LongestLine)
+            {
+                throw Unreadable(path, Words.TooLong(AgentProtocol.LongestLine), null);
+            }
+
+            return JsonSerializer.Deserialize(file, type) ?? throw Unreadable(path, "it is empty.", null);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        {
+            throw Unreadable(path, e.Message, e);
+        }
+    }
+
+    private static DNS4MeException Unreadable(string path, string reason, Exception? inner) => new(Faults.SettingsUnreadable(path, reason), inner);
+}

@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+
+namespace DNS4Me.PowerShell.Client;
+
+/// <summary>What the framework has no method for on Unix.</summary>
+internal static class UnixCalls
+{
+    public const uint Root = 0;
+    public const int TerminateSignal = 15;
+
+    // Linux: SOL_SOCKET and SO_PEERCRED; macOS: SOL_LOCAL and LOCAL_PEERPID.
+    private const int LinuxSocketLevel = 1;
+    private const int LinuxPeerCredentials = 17;
+    private const int MacLocalLevel = 0;
+    private const int MacPeerProcess = 2;
+
+    /// <summary>The user and the process at the other end of a Unix socket, as they were when the connection was made.</summary>
+    /// <returns>False when the system does not say.</returns>
+    public static bool TryGetPeer(SafeHandle socket, out uint user, out int process)
+    {
+        if (LocalMachine.IsMacOS)
+        {
+            var size = (uint)sizeof(int);
+            return GetPeerProcess(socket, MacLocalLevel, MacPeerProcess, out process, ref size) == 0 & GetPeerUser(socket, out user, out _) == 0;
+        }
+
+        var length = (uint)Marshal.SizeOf<Credentials>();
+        var found = GetCredentials(socket, LinuxSocketLevel, LinuxPeerCredentials, out var credentials, ref length) == 0;
+        (user, process) = (credentials.User, credentials.Process);
+        return found;
+    }
+
+    [DllImport("libc", EntryPoint = "geteuid")]
+    public static extern uint EffectiveUserId();
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    public static extern int Signal(int process, int signal);
+
+    [DllImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
+    private static extern int GetCredentials(SafeHandle socket, int level, int name, out Credentials value, ref uint length);
+
+    [DllImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
+    private static extern int GetPeerProcess(SafeHandle socket, int level, int name, out int value, ref uint length);
+
+    [DllImport("libc", EntryPoint = "getpeereid", SetLastError = true)]
+    private static extern int GetPeerUser(SafeHandle socket, out uint user, out uint group);
+
+    /// <summary>Linux's struct ucred.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Credentials
+    {
+        public int Process;
+        public uint User;
+        public uint Group;
+    }
+}

@@ -1,0 +1,42 @@
+namespace DNS4Me.PowerShell;
+
+/// <summary>Faults as PowerShell's error records.</summary>
+internal static class FaultRecords
+{
+    /// <summary>The record of a fault: its code as the ErrorId, and what to do both in the text and as the recommended action.</summary>
+    public static ErrorRecord ToErrorRecord(Fault fault)
+        => new(new DNS4MeException(fault), fault.Code.ToString(), CategoryOf(fault.Code), fault.Target ?? fault.Field)
+        {
+            ErrorDetails = new($"{fault.Message} {fault.Action}") { RecommendedAction = fault.Action },
+        };
+
+    /// <summary>The faults that an exception carries; null when it is not one of ours.</summary>
+    public static IReadOnlyList<Fault>? FaultsOf(Exception exception) => exception switch
+    {
+        DNS4MeException one => [one.Fault],
+        FaultsException several => several.Faults,
+        _ => null,
+    };
+
+    private static ErrorCategory CategoryOf(FaultCode code) => code switch
+    {
+        FaultCode.ServiceNameUnknown or FaultCode.ServiceRefused or FaultCode.ServiceUnreachable => ErrorCategory.ConnectionError,
+        FaultCode.AgentGone or FaultCode.DnsUnreachable => ErrorCategory.ConnectionError,
+        FaultCode.ServiceTimedOut or FaultCode.TimedOut or FaultCode.DnsTimedOut => ErrorCategory.OperationTimeout,
+        FaultCode.CertificateNotTrusted or FaultCode.AgentNotTrusted or FaultCode.SecretUnreadable => ErrorCategory.SecurityError,
+        FaultCode.NotTheService or FaultCode.DnsMalformed => ErrorCategory.ProtocolError,
+        FaultCode.ServiceFailed or FaultCode.DnsFailed => ErrorCategory.InvalidResult,
+        FaultCode.ServiceBusy => ErrorCategory.ResourceBusy,
+        FaultCode.RegistrationUnknown or FaultCode.EmailMismatch => ErrorCategory.AuthenticationError,
+        FaultCode.RegistrationExpired or FaultCode.AgentRefused => ErrorCategory.PermissionDenied,
+        FaultCode.NotRegistered or FaultCode.NotFound or FaultCode.DnsNameUnknown => ErrorCategory.ObjectNotFound,
+        FaultCode.Superseded or FaultCode.NotOnline or FaultCode.AgentVersion => ErrorCategory.InvalidOperation,
+        FaultCode.InvalidValue => ErrorCategory.InvalidArgument,
+        FaultCode.AgentNotRunning or FaultCode.AgentStartFailed => ErrorCategory.ResourceUnavailable,
+        FaultCode.AgentMissing => ErrorCategory.NotInstalled,
+        FaultCode.Cancelled => ErrorCategory.OperationStopped,
+        FaultCode.SettingsUnreadable => ErrorCategory.ReadError,
+        FaultCode.SettingsUnwritable => ErrorCategory.WriteError,
+        _ => ErrorCategory.NotSpecified,
+    };
+}
