@@ -1,4 +1,5 @@
 using DNS4Me.Agent.Events;
+using DNS4Me.Agent.Hosting;
 using DNS4Me.Agent.Presence;
 using DNS4Me.Agent.Settings;
 using DNS4Me.Local;
@@ -88,6 +89,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
                 Kind = account.Kind,
                 Expires = account.Expires,
                 Domains = [.. account.Domains.Select(domain => domain.Name)],
+                Version = AgentVersion.Text,
             };
             _events.Add(EventKind.Registration, $"Registered to {info.Name}, {info.Email}.");
             _board.Registration = info;
@@ -105,7 +107,8 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     public RegistrationInfo GetRegistration()
     {
         var stored = _registration.Get();
-        return _board.Registration ?? new() { Name = stored.Name, Email = stored.Email, RegistrationIdHint = RegistrationRules.Hint("") };
+        var heard = _board.Registration ?? new() { Name = stored.Name, Email = stored.Email, RegistrationIdHint = RegistrationRules.Hint("") };
+        return heard with { Version = AgentVersion.Text };
     }
 
     /// <inheritdoc/>
