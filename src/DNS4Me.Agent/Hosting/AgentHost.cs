@@ -13,6 +13,7 @@ internal sealed class AgentHost : IAsyncDisposable
     private readonly AgentEndpoint _endpoint;
     private readonly IAgentApi _engine;
     private readonly RpcServer _server;
+    private int _closing;
 
     private AgentHost(HomeLock homeLock, AgentEndpoint endpoint, IAgentApi engine, AgentInfo info, TimeProvider time)
     {
@@ -52,6 +53,11 @@ internal sealed class AgentHost : IAsyncDisposable
     /// <summary>Takes the domains offline, tells those who asked for that, and closes everything.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closing, 1) == 1)
+        {
+            return;
+        }
+
         await _engine.StopAsync().ConfigureAwait(false);
 
         // From here on the home is the next agent's to take; whoever is told that this one has stopped may start it at once.

@@ -37,13 +37,13 @@ internal static class AgentProcess
         }
         catch (DNS4MeException e)
         {
-            Say(JsonSerializer.Serialize(e.Fault, AgentJson.Default.Fault));
+            StandardOutput.WriteLine(JsonSerializer.Serialize(e.Fault, AgentJson.Default.Fault));
             return ExitCode.Failed;
         }
         catch (Exception e)
         {
             CrashLog.TryWrite(home.Folder, e, TimeProvider.System.GetUtcNow());
-            Say(JsonSerializer.Serialize(Faults.InternalError($"{e.GetType().Name}."), AgentJson.Default.Fault));
+            StandardOutput.WriteLine(JsonSerializer.Serialize(Faults.InternalError($"{e.GetType().Name}."), AgentJson.Default.Fault));
             return ExitCode.Failed;
         }
     }
@@ -55,26 +55,13 @@ internal static class AgentProcess
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var signals = new StopSignals(() => stop.TrySetResult());
         await using var host = await AgentHost.StartAsync(home, reason, TimeProvider.System, start).ConfigureAwait(false);
-        Say(AgentProtocol.ReadyLine);
+        StandardOutput.WriteLine(AgentProtocol.ReadyLine);
         if (detached)
         {
             Session.CloseConsole();
         }
 
         await Task.WhenAny(stop.Task, host.StopRequested).ConfigureAwait(false);
-    }
-
-    /// <summary>One line to whoever started the agent, who may have gone.</summary>
-    private static void Say(string line)
-    {
-        try
-        {
-            Console.Out.WriteLine(line);
-            Console.Out.Flush();
-        }
-        catch (IOException)
-        {
-        }
     }
 
     /// <summary>Ends the process after a failure on a thread of its own. The runtime's way would be to abort, which leaves the memory, with its secrets, in a core file.</summary>

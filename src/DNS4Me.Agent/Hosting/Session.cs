@@ -35,7 +35,7 @@ internal static class Session
         var line = await process.StandardOutput.ReadLineAsync().ConfigureAwait(false);
         if (line is not null)
         {
-            Console.Out.WriteLine(line);
+            StandardOutput.WriteLine(line);
         }
 
         if (line == readyLine)

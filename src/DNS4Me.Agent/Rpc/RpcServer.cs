@@ -117,16 +117,31 @@ internal sealed class RpcServer : IAsyncDisposable
             return;
         }
 
+        if (!TryTakePlace())
+        {
+            await connection.RefuseAsync(Faults.InternalError($"{MostClients} clients are connected already.")).ConfigureAwait(false);
+            return;
+        }
+
         try
         {
-            await (Interlocked.Increment(ref _served) > MostClients
-                ? connection.RefuseAsync(Faults.InternalError($"{MostClients} clients are connected already."))
-                : connection.ServeAsync(_stopping.Token)).ConfigureAwait(false);
+            await connection.ServeAsync(_stopping.Token).ConfigureAwait(false);
         }
         finally
         {
             Interlocked.Decrement(ref _served);
         }
+    }
+
+    private bool TryTakePlace()
+    {
+        if (Interlocked.Increment(ref _served) <= MostClients)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref _served);
+        return false;
     }
 
     private async Task<bool> EndWithinAsync(TimeSpan deadline)
