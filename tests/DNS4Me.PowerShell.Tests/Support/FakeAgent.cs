@@ -13,6 +13,7 @@ internal sealed class FakeAgent : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, Func<FakeCall, Task<JsonElement?>>> _methods = [];
     private readonly BlockingCollection<FakeCall> _calls = [];
+    private readonly SemaphoreSlim _called = new(0);
     private readonly TaskCompletionSource _clientLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _closing = new();
     private readonly AgentHome _home;
@@ -47,6 +48,16 @@ internal sealed class FakeAgent : IAsyncDisposable
 
     public IReadOnlyList<FakeCall> All(string method) => [.. _calls.Where(call => call.Method == method)];
 
+    /// <summary>Ends once a method was called a number of times.</summary>
+    public async Task WaitForAsync(string method, int times)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (All(method).Count < times)
+        {
+            await _called.WaitAsync(patience.Token);
+        }
+    }
+
     public void On<T>(string method, Func<FakeCall, T> answer, JsonTypeInfo<T> type) => On(method, call => Task.FromResult(answer(call)), type);
 
     public void On<T>(string method, Func<FakeCall, Task<T>> answer, JsonTypeInfo<T> type)
@@ -66,6 +77,7 @@ internal sealed class FakeAgent : IAsyncDisposable
         await StopAsync();
         _closing.Dispose();
         _calls.Dispose();
+        _called.Dispose();
     }
 
     public async Task StopAsync()
@@ -141,6 +153,7 @@ internal sealed class FakeAgent : IAsyncDisposable
         if (request.Method != AgentProtocol.Hello)
         {
             _calls.Add(call, CancellationToken.None);
+            _called.Release();
         }
 
         try
@@ -148,7 +161,7 @@ internal sealed class FakeAgent : IAsyncDisposable
             RpcMessage answer;
             try
             {
-                answer = new() { JsonRpc = RpcRequest.Marker, Id = request.Id, Result = await _methods[request.Method](call) };
+                answer = new() { JsonRpc = RpcRequest.Marker, Id = request.Id, Result = await MethodOf(request)(call) };
             }
             catch (FakeFailure failure)
             {
@@ -161,6 +174,9 @@ internal sealed class FakeAgent : IAsyncDisposable
         {
         }
     }
+
+    private Func<FakeCall, Task<JsonElement?>> MethodOf(RpcRequest request)
+        => _methods.TryGetValue(request.Method, out var method) ? method : throw new FakeFailure([Faults.InternalError($"The test expects no {request.Method}.")]);
 
     private sealed class FakeFailure(IReadOnlyList<Fault> faults) : Exception
     {
