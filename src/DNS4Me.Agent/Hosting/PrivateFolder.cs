@@ -29,10 +29,14 @@ internal static class PrivateFolder
 
             // Leaves a folder that is there, or a link to one, as it is.
             Directory.CreateDirectory(path, OwnerOnly);
-            var owner = FileOwner.OfFolder(path, followLinks) ?? throw Failed(home, $"'{path}' is not a folder.");
-            if (owner != Libc.GetEffectiveUserId())
+            if (FileStatus.OfPath(path, followLinks) is not { IsFolder: true } status)
             {
-                throw Failed(home, $"'{path}' belongs to the user with the ID {owner}.");
+                throw Failed(home, $"'{path}' is not a folder.");
+            }
+
+            if (status.User != Libc.GetEffectiveUserId())
+            {
+                throw Failed(home, $"'{path}' belongs to the user with the ID {status.User}.");
             }
 
             if (File.GetUnixFileMode(path) is var mode && (mode & ~OwnerOnly) != 0)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
@@ -9,7 +10,8 @@ namespace DNS4Me.Agent.Hosting;
 internal static class Session
 {
     private const string NullDevice = "/dev/null";
-    private const int StandardStreams = 3;
+    private const string DescriptorFolder = "/dev/fd";
+    private static readonly int[] StandardStreams = [0, 1, 2];
 
     /// <summary>Leaves the console's session and process group. On Windows whoever starts the agent does this for it.</summary>
     /// <returns>False where the system forbids it: this process leads a process group, as one does that a shell has started by itself.</returns>
@@ -45,7 +47,10 @@ internal static class Session
         return process.ExitCode;
     }
 
-    /// <summary>Lets go of the console's files and of the folder that the agent was started in.</summary>
+    /// <summary>
+    /// Lets go of the console's files and of the folder that the agent was started in. The runtime and its console keep copies of the standard streams
+    /// under numbers of their own, and one that stays open keeps a pipe from ending, so all that are the same file go.
+    /// </summary>
     public static void CloseConsole()
     {
         if (OperatingSystem.IsWindows())
@@ -54,16 +59,23 @@ internal static class Session
         }
 
         using var nothing = File.OpenHandle(NullDevice, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-        for (var stream = 0; stream < StandardStreams; stream++)
+        var console = StandardStreams.Select(FileStatus.OfDescriptor).OfType<FileStatus>().ToList();
+        foreach (var descriptor in OpenDescriptors())
         {
-            if (Libc.Duplicate(nothing, stream) < 0)
+            if (StandardStreams.Contains(descriptor) || (FileStatus.OfDescriptor(descriptor) is { } status && console.Exists(status.IsSameFile)))
             {
-                throw LastError();
+                if (Libc.Duplicate(nothing, descriptor) < 0)
+                {
+                    throw LastError();
+                }
             }
         }
 
         Environment.CurrentDirectory = "/";
     }
+
+    private static List<int> OpenDescriptors()
+        => [.. StandardStreams.Union(Directory.EnumerateFileSystemEntries(DescriptorFolder).Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture)))];
 
     private static Win32Exception LastError() => new(Marshal.GetLastPInvokeError());
 }

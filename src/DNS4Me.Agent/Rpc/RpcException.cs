@@ -19,7 +19,7 @@ internal sealed class RpcException(int code, string message, long? requestId = n
     /// </summary>
     public static RpcError Describe(Exception failure) => failure switch
     {
-        DNS4MeException known => Of(RpcError.Fault, known.Fault),
+        DNS4MeException known => Of(RpcError.Fault, known.Fault) with { Errors = known.Faults.Count > 1 ? known.Faults : null },
         RpcException own => new() { Code = own.Code, Message = own.Message },
         OperationCanceledException => Of(RpcError.Fault, Faults.Cancelled("the agent, which is stopping")),
         _ => Of(RpcError.InternalError, Faults.InternalError($"{failure.GetType().Name}.")),

@@ -1,0 +1,175 @@
+using System.Collections.Concurrent;
+using System.IO.Pipes;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using DNS4Me.Local;
+
+namespace DNS4Me.PowerShell.Tests.Support;
+
+/// <summary>Speaks the contract of <see cref="AgentProtocol"/> at a home's endpoint; a test says what each method answers.</summary>
+internal sealed class FakeAgent : IAsyncDisposable
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly ConcurrentDictionary<string, Func<FakeCall, Task<JsonElement?>>> _methods = [];
+    private readonly BlockingCollection<FakeCall> _calls = [];
+    private readonly TaskCompletionSource _clientLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly AgentHome _home;
+    private readonly Task _accepting;
+
+    public FakeAgent(AgentHome home)
+    {
+        _home = home;
+        Info = new()
+        {
+            Running = true,
+            ProcessId = Environment.ProcessId,
+            Version = "9.8.7",
+            Started = DateTimeOffset.UnixEpoch,
+            StartReason = AgentStartReason.Command,
+            Home = home.Folder,
+            Endpoint = home.Endpoint,
+        };
+        On(AgentProtocol.Hello, _ => Info, AgentJson.Default.AgentInfo);
+        _accepting = AcceptAsync(NewPipe());
+    }
+
+    public AgentInfo Info { get; set; }
+
+    /// <summary>Ends when a client has closed a connection while a request of its was under way.</summary>
+    public Task ClientLeft => _clientLeft.Task;
+
+    /// <summary>The methods called so far, without the hellos.</summary>
+    public IReadOnlyList<string> Methods => [.. _calls.Select(call => call.Method)];
+
+    public FakeCall Single(string method) => Assert.Single(_calls, call => call.Method == method);
+
+    public IReadOnlyList<FakeCall> All(string method) => [.. _calls.Where(call => call.Method == method)];
+
+    public void On<T>(string method, Func<FakeCall, T> answer, JsonTypeInfo<T> type) => On(method, call => Task.FromResult(answer(call)), type);
+
+    public void On<T>(string method, Func<FakeCall, Task<T>> answer, JsonTypeInfo<T> type)
+        => _methods[method] = async call => JsonSerializer.SerializeToElement(await answer(call), type);
+
+    public void OnNothing(string method, Action act) => _methods[method] = _ =>
+    {
+        act();
+        return Task.FromResult<JsonElement?>(null);
+    };
+
+    public void Fail(string method, params Fault[] faults) => _methods[method] = _ => throw new FakeFailure(faults);
+
+    /// <summary>Stops listening and closes what is open.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _closing.Dispose();
+        _calls.Dispose();
+    }
+
+    public async Task StopAsync()
+    {
+        await _closing.CancelAsync();
+        await _accepting;
+    }
+
+    private NamedPipeServerStream NewPipe()
+        => new(_home.Endpoint, PipeDirection.InOut, NamedPipeServerStream.MaxAllowedServerInstances, PipeTransmissionMode.Byte, PipeOptions.Asynchronous);
+
+    private async Task AcceptAsync(NamedPipeServerStream pipe)
+    {
+        var serving = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                await pipe.WaitForConnectionAsync(_closing.Token);
+                var connected = pipe;
+                pipe = NewPipe();
+                serving.Add(Task.Run(() => ServeAsync(connected)));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await pipe.DisposeAsync();
+        }
+
+        await Task.WhenAll(serving);
+    }
+
+    private async Task ServeAsync(NamedPipeServerStream pipe)
+    {
+        using var closed = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
+        using var turn = new SemaphoreSlim(1);
+        var answering = new List<Task>();
+        await using (pipe)
+        {
+            try
+            {
+                using var reader = new StreamReader(pipe, leaveOpen: true);
+                while (await reader.ReadLineAsync(closed.Token) is { } line)
+                {
+                    answering.Add(AnswerAsync(JsonSerializer.Deserialize(line, AgentJson.Default.RpcRequest)!, WriteAsync, closed.Token));
+                }
+            }
+            catch (Exception e) when (e is IOException or OperationCanceledException)
+            {
+            }
+
+            if (answering.Any(task => !task.IsCompleted))
+            {
+                _clientLeft.TrySetResult();
+            }
+
+            await closed.CancelAsync();
+            await Task.WhenAll(answering);
+        }
+
+        async Task WriteAsync(RpcMessage message)
+        {
+            var line = JsonSerializer.SerializeToUtf8Bytes(message, AgentJson.Default.RpcMessage);
+            await turn.WaitAsync(closed.Token);
+            await pipe.WriteAsync((byte[])[.. line, (byte)'\n'], closed.Token);
+            turn.Release();
+        }
+    }
+
+    private async Task AnswerAsync(RpcRequest request, Func<RpcMessage, Task> write, CancellationToken closed)
+    {
+        var call = new FakeCall(request, write, closed);
+        if (request.Method != AgentProtocol.Hello)
+        {
+            _calls.Add(call, CancellationToken.None);
+        }
+
+        try
+        {
+            RpcMessage answer;
+            try
+            {
+                answer = new() { JsonRpc = RpcRequest.Marker, Id = request.Id, Result = await _methods[request.Method](call) };
+            }
+            catch (FakeFailure failure)
+            {
+                answer = new() { JsonRpc = RpcRequest.Marker, Id = request.Id, Error = failure.ToError() };
+            }
+
+            await write(answer);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+        }
+    }
+
+    private sealed class FakeFailure(IReadOnlyList<Fault> faults) : Exception
+    {
+        public RpcError ToError() => new()
+        {
+            Code = RpcError.Fault,
+            Message = faults[0].Message,
+            Data = faults[0],
+            Errors = faults.Count > 1 ? faults : null,
+        };
+    }
+}
