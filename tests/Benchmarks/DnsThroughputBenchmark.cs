@@ -23,8 +23,7 @@ internal sealed partial class DnsThroughputBenchmark : IBenchmark
             return [];
         }
 
-        await PublishServerAsync();
-        await using var server = await DevServer.StartAsync(NativeServer);
+        await using var server = await DevServer.StartAsync(await NativePrograms.ServerAsync());
         var folder = Directory.CreateTempSubdirectory("dns4me-bench-").FullName;
         using var knot = await StartKnotAsync(knotd, folder, server.Domain);
         try
@@ -48,19 +47,6 @@ internal sealed partial class DnsThroughputBenchmark : IBenchmark
         {
             await knot.StopAsync();
             Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static string NativeServer => Path.Combine(Paths.Root, "out", "native", "Server", "dns4me-server");
-
-    private static async Task PublishServerAsync()
-    {
-        using var publish = Process.Start(new ProcessStartInfo("dotnet",
-            ["publish", Path.Combine(Paths.Root, "src", "DNS4Me.Server"), "--configuration", "Release", "-p:PublishAot=true", "--output", Path.GetDirectoryName(NativeServer)!, "--verbosity", "quiet"]))!;
-        await publish.WaitForExitAsync();
-        if (publish.ExitCode != 0)
-        {
-            throw new InvalidOperationException("The server did not publish as a native program.");
         }
     }
 

@@ -6,12 +6,14 @@ namespace DNS4Me.Benchmarks;
 /// <summary>A PowerShell engine with the staged module, and a home of its own.</summary>
 internal sealed class ModuleSession : IDisposable
 {
-    private readonly string _home = Directory.CreateTempSubdirectory("dns4me-bench-").FullName;
     private readonly Runspace _runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+
+    /// <summary>The client's home, and its agent's.</summary>
+    public string Home { get; } = Directory.CreateTempSubdirectory("dns4me-bench-").FullName;
 
     public ModuleSession()
     {
-        Environment.SetEnvironmentVariable("DNS4ME_HOME", _home);
+        Environment.SetEnvironmentVariable("DNS4ME_HOME", Home);
         _runspace.Open();
         Run("Import-Module", ("Name", Paths.Manifest));
     }
@@ -40,6 +42,6 @@ internal sealed class ModuleSession : IDisposable
     {
         Run("Stop-DNS4MeAgent", ("Force", true));
         _runspace.Dispose();
-        Directory.Delete(_home, recursive: true);
+        Directory.Delete(Home, recursive: true);
     }
 }

@@ -4,7 +4,7 @@ using DNS4Me.Local;
 
 namespace DNS4Me.Benchmarks;
 
-/// <summary>The agent as a native program: how soon it is ready and how much memory it holds while it idles.</summary>
+/// <summary>The agent as a native program: how soon it is ready, and how much memory it holds while it keeps the domains online.</summary>
 internal sealed class NativeAgentBenchmark : IBenchmark
 {
     private const int Samples = 7;
@@ -19,42 +19,38 @@ internal sealed class NativeAgentBenchmark : IBenchmark
             return [];
         }
 
-        var program = await PublishAsync();
-        var (ready, resident) = (new List<double>(), new List<double>());
+        var program = await NativePrograms.AgentAsync();
+        await using var server = await DevServer.StartAsync();
+        var (ready, idle, online) = (new List<double>(), new List<double>(), new List<double>());
         for (var i = 0; i < Samples; i++)
         {
-            var home = Directory.CreateTempSubdirectory("dns4me-bench-").FullName;
+            using var session = new ModuleSession();
             var watch = Stopwatch.StartNew();
-            using var agent = Process.Start(new ProcessStartInfo(program, [AgentProtocol.HomeArgument, home, AgentProtocol.ReasonArgument, nameof(AgentStartReason.Command)])
-            {
-                RedirectStandardOutput = true,
-            })!;
-            if (await agent.StandardOutput.ReadLineAsync() != AgentProtocol.ReadyLine)
-            {
-                throw new InvalidOperationException("The native agent did not start.");
-            }
-
+            using var agent = await StartAsync(program, session.Home);
             ready.Add(watch.Elapsed.TotalMilliseconds);
-            resident.Add(ResidentMegabytes(agent.Id));
-            agent.Kill();
-            await agent.WaitForExitAsync();
-            Directory.Delete(home, recursive: true);
+            idle.Add(ResidentMegabytes(agent.Id));
+
+            // The session finds this agent at its home, and starts no other.
+            session.Register(server);
+            session.Run("Connect-DNS4Me");
+            online.Add(ResidentMegabytes(agent.Id));
         }
 
         return
         [
             new("Native agent, start to ready", Figure.Median(ready), "ms"),
-            new("Native agent, resident while idle", Figure.Median(resident), "MB", AtMost: 35),
+            new("Native agent, resident once ready", Figure.Median(idle), "MB", AtMost: 35),
+            new("Native agent, resident while online", Figure.Median(online), "MB", AtMost: 35),
         ];
     }
 
-    private static async Task<string> PublishAsync()
+    private static async Task<Process> StartAsync(string program, string home)
     {
-        var output = Path.Combine(Paths.Root, "out", "native", "Agent");
-        using var publish = Process.Start(new ProcessStartInfo("dotnet",
-            ["publish", Path.Combine(Paths.Root, "src", "DNS4Me.Agent"), "--configuration", "Release", "-p:PublishAot=true", "--output", output, "--verbosity", "quiet"]))!;
-        await publish.WaitForExitAsync();
-        return publish.ExitCode == 0 ? Path.Combine(output, "dns4me-agent") : throw new InvalidOperationException("The agent did not publish as a native program.");
+        var agent = Process.Start(new ProcessStartInfo(program, [AgentProtocol.HomeArgument, home, AgentProtocol.ReasonArgument, nameof(AgentStartReason.Command)])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        return await agent.StandardOutput.ReadLineAsync() == AgentProtocol.ReadyLine ? agent : throw new InvalidOperationException("The native agent did not start.");
     }
 
     private static double ResidentMegabytes(int process)

@@ -30,6 +30,7 @@ public static class SettingRules
             faults.Add(Faults.InvalidValue("address", "An address other than 0.0.0.0 is needed when the address is not determined automatically."));
         }
 
+        CheckChoice("webRedirect", setting.WebRedirect, faults);
         if (!PortRules.IsValid(setting.WebRedirectPort))
         {
             faults.Add(BadPort("webRedirectPort", setting.WebRedirectPort));
@@ -47,6 +48,7 @@ public static class SettingRules
     public static IReadOnlyList<Fault> Check(OfflineSetting setting)
     {
         var faults = new List<Fault>();
+        CheckChoice("behavior", setting.Behavior, faults);
         CheckFamilies(setting.Address, setting.AddressIPv6, faults);
         if (setting.Behavior == OfflineBehavior.Address && setting.Address.IsUnset() && setting.AddressIPv6.IsUnset())
         {
@@ -56,6 +58,19 @@ public static class SettingRules
         if (!WebUrl.IsValid(setting.Url))
         {
             faults.Add(BadUrl("url", setting.Url));
+        }
+
+        return faults;
+    }
+
+    /// <summary>Checks options. Source: help file, "Options Dialog".</summary>
+    public static IReadOnlyList<Fault> Check(ClientOption setting)
+    {
+        var faults = new List<Fault>();
+        CheckInterval("reconnectSeconds", "reconnect interval", setting.ReconnectInterval, faults);
+        if (setting.KeepAliveInterval is { } keepAlive)
+        {
+            CheckInterval("keepAliveSeconds", "keep-alive interval", keepAlive, faults);
         }
 
         return faults;
@@ -144,6 +159,25 @@ public static class SettingRules
 
     /// <summary>The pin of a SHA-256 of a SubjectPublicKeyInfo.</summary>
     public static string Pin(byte[] sha256) => PinPrefix + Convert.ToBase64String(sha256);
+
+    private static void CheckInterval(string field, string what, TimeSpan interval, List<Fault> faults)
+    {
+        if (interval < ClientOption.ShortestInterval || interval > ClientOption.LongestInterval)
+        {
+            faults.Add(Faults.InvalidValue(field,
+                $"The {what} must be between {ClientOption.ShortestInterval.TotalSeconds:0} second and {ClientOption.LongestInterval.TotalDays:0} days, not {interval}."));
+        }
+    }
+
+    /// <summary>JSON takes a number for a choice, one that means nothing too.</summary>
+    private static void CheckChoice<T>(string field, T value, List<Fault> faults)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(typeof(T), value))
+        {
+            faults.Add(Faults.InvalidValue(field, $"'{value}' is none of {string.Join(", ", Enum.GetNames(typeof(T)))}.", value.ToString()));
+        }
+    }
 
     private static void CheckFamilies(IPAddress address, IPAddress addressIPv6, List<Fault> faults)
     {

@@ -6,6 +6,12 @@ namespace DNS4Me;
 /// <remarks>The setters are there for the JSON source generator, which would replace an init-only property's default by null.</remarks>
 public sealed record ClientOption
 {
+    /// <summary>The shortest interval between two tries or signs of life.</summary>
+    public static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest interval between two tries or signs of life.</summary>
+    public static readonly TimeSpan LongestInterval = TimeSpan.FromDays(30);
+
     /// <summary>Whether the agent starts with the system. Whether it then goes online is <see cref="GoOnlineAtStart"/>'s affair.</summary>
     public bool StartWithSystem { get; set; } = true;
 

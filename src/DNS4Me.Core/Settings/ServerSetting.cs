@@ -26,6 +26,7 @@ public sealed record ServerSetting
     public string? VerifyName { get; set; }
 
     /// <summary>Whether this is the default service.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public bool IsDefault => HostName.Equals(DefaultHostName, StringComparison.OrdinalIgnoreCase) && Port == DefaultPort && Pins.Count == 0 && VerifyName is null;
 
     /// <summary>Two server settings are equal when they dial and trust the same.</summary>

@@ -96,7 +96,7 @@ internal sealed class AgentConnection : IDisposable
     /// <param name="deadline">How long to wait.</param>
     /// <param name="progress">Is told how far the request is, on a thread of its own.</param>
     /// <param name="cancellation">Closes the connection, which withdraws the request.</param>
-    /// <exception cref="DNS4MeException">The request failed; <see cref="FaultsException"/> where there are several faults.</exception>
+    /// <exception cref="DNS4MeException">The request failed.</exception>
     public async Task<TResult> CallAsync<TResult>(
         string method, string? argument, JsonTypeInfo<TResult> result, TimeSpan deadline, Action<ProgressNote>? progress, CancellationToken cancellation)
         where TResult : class
@@ -241,10 +241,8 @@ internal sealed class AgentConnection : IDisposable
         }
     }
 
-    private static Exception Failure(RpcError error)
-        => error.Errors is { Count: > 1 } several
-            ? new FaultsException(several)
-            : new DNS4MeException(error.Data ?? Faults.InternalError(error.Message));
+    private static DNS4MeException Failure(RpcError error)
+        => error.Errors is { Count: > 0 } several ? new(several) : new(error.Data ?? Faults.InternalError(error.Message));
 
     private static DNS4MeException Unreadable(string method, Exception? inner) => new(Faults.InternalError(Words.UnreadableAnswer(method)), inner);
 }

@@ -33,11 +33,7 @@ public sealed class RegisterDNS4MeCommand : DNS4MeCommand
     /// <inheritdoc/>
     private protected override void Process()
     {
-        var faults = SettingRules.CheckRegistration(Name, Email, RegistrationId);
-        if (faults.Count > 0)
-        {
-            throw new FaultsException(faults);
-        }
+        DNS4MeException.ThrowIfAny(SettingRules.CheckRegistration(Name, Email, RegistrationId));
 
         if (!ShouldProcess(Email, Words.StoreRegistration))
         {

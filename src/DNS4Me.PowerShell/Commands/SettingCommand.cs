@@ -41,11 +41,7 @@ public abstract class SettingCommand<T> : DNS4MeCommand
             throw new DNS4MeException(Faults.InvalidValue(SectionName, Words.NothingGiven, SectionName));
         }
 
-        var faults = Check(setting);
-        if (faults.Count > 0)
-        {
-            throw new FaultsException(faults);
-        }
+        DNS4MeException.ThrowIfAny(Check(setting));
 
         Change(SettingPatch.Of(Section, setting, SectionType, members), Words.Change);
     }

@@ -3,20 +3,18 @@ namespace DNS4Me.PowerShell;
 /// <summary>Faults as PowerShell's error records.</summary>
 internal static class FaultRecords
 {
-    /// <summary>The record of a fault: its code as the ErrorId, and what to do both in the text and as the recommended action.</summary>
+    /// <summary>PowerShell 7 shows the recommended action by itself. Windows PowerShell never does, so there it is in the text too.</summary>
+    private static readonly bool ShowsAction = Environment.Version.Major > 4;
+
+    /// <summary>The record of a fault: its code as the ErrorId, and what to do as the recommended action.</summary>
     public static ErrorRecord ToErrorRecord(Fault fault)
         => new(new DNS4MeException(fault), fault.Code.ToString(), CategoryOf(fault.Code), fault.Target ?? fault.Field)
         {
-            ErrorDetails = new($"{fault.Message} {fault.Action}") { RecommendedAction = fault.Action },
+            ErrorDetails = new(ShowsAction ? fault.Message : $"{fault.Message} {fault.Action}") { RecommendedAction = fault.Action },
         };
 
     /// <summary>The faults that an exception carries; null when it is not one of ours.</summary>
-    public static IReadOnlyList<Fault>? FaultsOf(Exception exception) => exception switch
-    {
-        DNS4MeException one => [one.Fault],
-        FaultsException several => several.Faults,
-        _ => null,
-    };
+    public static IReadOnlyList<Fault>? FaultsOf(Exception exception) => (exception as DNS4MeException)?.Faults;
 
     private static ErrorCategory CategoryOf(FaultCode code) => code switch
     {

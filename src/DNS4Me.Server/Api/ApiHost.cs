@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using DNS4Me.Server.Dns;
 using DNS4Me.Server.Hosting;
 using DNS4Me.Server.State;
@@ -40,7 +39,7 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <summary>Opens the endpoints and begins to answer.</summary>
     /// <exception cref="DNS4MeException">An endpoint could not be opened; none is.</exception>
     public static async Task<ApiHost> StartAsync(
-        IReadOnlyList<IPEndPoint> endPoints, X509Certificate2 certificate, ServiceStore store, RedirectorAddresses redirector, ILoggerFactory logs)
+        IReadOnlyList<IPEndPoint> endPoints, ServerCertificate certificate, ServiceStore store, RedirectorAddresses redirector, ILoggerFactory logs)
     {
         var builder = WebHosts.CreateBuilder(logs);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -59,7 +58,11 @@ internal sealed class ApiHost : IAsyncDisposable
                 kestrel.Listen(endPoint, listen =>
                 {
                     listen.Protocols = HttpProtocols.Http1AndHttp2;
-                    listen.UseHttps(certificate, https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13);
+                    listen.UseHttps(certificate.Leaf, https =>
+                    {
+                        https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+                        https.ServerCertificateChain = certificate.Chain;
+                    });
                 });
             }
         });
@@ -132,7 +135,7 @@ internal sealed class ApiHost : IAsyncDisposable
         {
             return ServiceProblem.From(e.Fault);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
             return null;
         }

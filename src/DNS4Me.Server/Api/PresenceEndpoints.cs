@@ -24,11 +24,8 @@ internal sealed class PresenceEndpoints
         await WriteAsync(context, await _store.ChangeAsync(account, (state, moment) =>
         {
             CheckExpiry(state, moment);
-            return state with
-            {
-                Settings = state.Settings == request.Settings ? state.Settings : request.Settings,
-                Presence = PresenceRules.GoOnline(state.Presence, request, seen, moment.Service),
-            };
+            var changed = SettingsEndpoints.Change(state, request.Settings, moment);
+            return changed with { Presence = PresenceRules.GoOnline(changed.Presence, request, seen, moment.Service) };
         }).ConfigureAwait(false)).ConfigureAwait(false);
     }
 

@@ -17,19 +17,22 @@ internal sealed class SettingsEndpoints
     public static IEnumerable<Fault> Check(AccountSettings settings)
         => SettingRules.Check(settings.Online).Concat(SettingRules.Check(settings.Offline));
 
+    /// <summary>Puts settings in force; the same state when they are already.</summary>
+    public static AccountState Change(AccountState state, AccountSettings settings, ServiceMoment moment) => state.Settings == settings ? state : state with
+    {
+        Settings = settings,
+        Presence = state.Settings.Online.Timeout == settings.Online.Timeout
+            ? state.Presence
+            : PresenceRules.ChangeTimeout(state.Presence, settings.Online.Timeout, moment.Service),
+    };
+
     public static Task GetAsync(HttpContext context, AccountEntry account) => ApiJson.WriteAsync(context, account.Current.Settings);
 
     public async Task PutAsync(HttpContext context, AccountEntry account)
     {
         var settings = await ApiJson.ReadAsync<AccountSettings>(context).ConfigureAwait(false);
         ApiProblem.ThrowIfAny([.. Check(settings)]);
-        var state = await _store.ChangeAsync(account, (state, moment) => state.Settings == settings ? state : state with
-        {
-            Settings = settings,
-            Presence = state.Settings.Online.Timeout == settings.Online.Timeout
-                ? state.Presence
-                : PresenceRules.ChangeTimeout(state.Presence, settings.Online.Timeout, moment.Service),
-        }).ConfigureAwait(false);
+        var state = await _store.ChangeAsync(account, (state, moment) => Change(state, settings, moment)).ConfigureAwait(false);
         await ApiJson.WriteAsync(context, state.Settings).ConfigureAwait(false);
     }
 }

@@ -16,7 +16,7 @@ internal static class AccountCommand
         var json = CommonOptions.Json();
         var email = new Option<string>("--email") { Description = "The holder's e-mail address.", Required = true };
         var name = new Option<string>("--name") { Description = "The holder's name.", DefaultValueFactory = _ => "" };
-        var kind = new Option<AccountKind>("--kind") { Description = "What the account is: Trial or Registered.", DefaultValueFactory = _ => AccountKind.Trial };
+        var kind = Kind();
         var domains = new Option<string[]>("--domain") { Description = "A domain of the account; may be given several times.", AllowMultipleArgumentsPerToken = true };
         var command = new Command("add", "Opens an account and prints its registration ID, once: only a hash of it is stored.") { email, name, kind, domains, config, json };
         command.SetAction(parsed => CommonOptions.WithConfiguration(parsed.GetRequiredValue(config), configuration =>
@@ -24,13 +24,34 @@ internal static class AccountCommand
             using var store = StoreAdministration.Open(configuration.DataFolder, TimeProvider.System);
             var wished = parsed.GetRequiredValue(email);
             var registrationId = store.AddAccount(
-                wished, parsed.GetRequiredValue(name), parsed.GetRequiredValue(kind), parsed.GetValue(domains) ?? [], configuration.ServiceZones);
+                wished, parsed.GetRequiredValue(name), parsed.GetRequiredValue(kind), parsed.GetValue(domains) ?? [], configuration.OwnNames);
             var line = Lines(store).Single(line => line.Email.Equals(wished, StringComparison.OrdinalIgnoreCase)) with { RegistrationId = registrationId };
             Print(line, parsed.GetValue(json));
             return ExitCode.Done;
         }));
         return command;
     }
+
+    /// <summary>By name alone: the usual reading would take any number for a kind.</summary>
+    private static Option<AccountKind> Kind() => new("--kind")
+    {
+        Description = "What the account is: Trial or Registered.",
+        DefaultValueFactory = _ => AccountKind.Trial,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            foreach (var kind in Enum.GetValues<AccountKind>())
+            {
+                if (text.Equals(kind.ToString(), StringComparison.OrdinalIgnoreCase))
+                {
+                    return kind;
+                }
+            }
+
+            result.AddError($"'{text}' is not a kind of account: give {string.Join(" or ", Enum.GetNames<AccountKind>())}.");
+            return default;
+        },
+    };
 
     private static Command CreateList()
     {

@@ -23,9 +23,16 @@ internal static class DevCommand
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "The folder for everything it stores.", HelpName = "FOLDER", Required = true };
-        var api = Port("--api-port", "HTTPS API");
+        data.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValue(data)))
+            {
+                result.AddError("--data must name a folder.");
+            }
+        });
+        var api = Port("--api-port", "the HTTPS API");
         var dns = Port("--dns-port", "DNS");
-        var http = Port("--http-port", "redirector");
+        var http = Port("--http-port", "the redirector");
         var command = new Command("dev", "Runs a service on loopback with one account and two domains, to try things out with.") { data, api, dns, http };
         command.SetAction((parsed, _) => RunAsync(Configure(
             Path.GetFullPath(parsed.GetRequiredValue(data)), parsed.GetValue(api), parsed.GetValue(dns), parsed.GetValue(http))));
@@ -34,7 +41,7 @@ internal static class DevCommand
 
     private static Option<int> Port(string name, string what)
     {
-        var option = new Option<int>(name) { Description = $"The {what}'s port; any free one by default.", HelpName = "N" };
+        var option = new Option<int>(name) { Description = $"The port of {what}; any free one by default.", HelpName = "N" };
         option.Validators.Add(result =>
         {
             if (result.GetValue(option) is var port and not 0 && !PortRules.IsValid(port))
@@ -80,7 +87,7 @@ internal static class DevCommand
         using var store = StoreAdministration.Open(configuration.DataFolder, TimeProvider.System);
         if (!store.Accounts().Any(pair => pair.Account.Email == Email))
         {
-            store.AddAccount(Email, "", AccountKind.Registered, Domains, configuration.ServiceZones, registrationId);
+            store.AddAccount(Email, "", AccountKind.Registered, Domains, configuration.OwnNames, registrationId);
         }
 
         return registrationId;

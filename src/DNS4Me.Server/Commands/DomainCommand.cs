@@ -19,7 +19,7 @@ internal static class DomainCommand
         {
             using var store = StoreAdministration.Open(configuration.DataFolder, TimeProvider.System);
             var email = parsed.GetRequiredValue(account);
-            var row = store.AddDomain(parsed.GetRequiredValue(domain), email, configuration.ServiceZones);
+            var row = store.AddDomain(parsed.GetRequiredValue(domain), email, configuration.OwnNames);
             if (parsed.GetValue(json))
             {
                 CommandOutput.Print(new DomainLine(row.Name, row.ServiceZone, email));

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace DNS4Me.Server.Commands;
@@ -22,13 +24,19 @@ internal static class RootCommands
         var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
-            return await root.Parse(args).InvokeAsync(invocation).ConfigureAwait(false);
+            var parsed = root.Parse(args);
+            if (parsed.Action is ParseErrorAction mistake && args.Length > 0)
+            {
+                mistake.ShowHelp = false;
+            }
+
+            return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
         }
         catch (DNS4MeException e)
         {
             return Fail(ExitCode.Failed, [e.Fault]);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException or InvalidDataException or JsonException)
         {
             return Fail(ExitCode.Failed, [ServerFaults.FileFailed(e.Message)]);
         }

@@ -23,7 +23,7 @@ internal sealed class ConfigurationFile
 
     public string[] ServiceZones { get; set; } = [];
 
-    public NameServerSection[] NameServers { get; set; } = [];
+    public NameServerSection?[] NameServers { get; set; } = [];
 
     public string? Hostmaster { get; set; }
 

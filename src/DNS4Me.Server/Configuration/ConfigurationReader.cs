@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using DNS4Me.Dns;
 using DNS4Me.Server.Store;
@@ -9,6 +10,7 @@ namespace DNS4Me.Server.Configuration;
 internal sealed class ConfigurationReader
 {
     private const int MostThreads = 256;
+    private const int WebPort = 80;
     private readonly string _path;
     private readonly List<Fault> _faults = [];
 
@@ -52,6 +54,8 @@ internal sealed class ConfigurationReader
         Require(servers.Length > 0, "nameServers", "At least one name server is needed.");
         Require(file.RedirectorAddresses.Length > 0, "redirectorAddresses", "At least one address is needed, under which the world reaches the redirector.");
         Require(file.DnsThreads is null or (>= 1 and <= MostThreads), "dnsThreads", $"It must be between 1 and {MostThreads}.");
+        CheckNames(zones, servers);
+        var redirectorAddresses = Addresses("redirectorAddresses", file.RedirectorAddresses);
         return new()
         {
             DataFolder = FullPath(file.DataFolder) ?? Fail<string>("dataFolder", "A folder is needed.")!,
@@ -59,8 +63,8 @@ internal sealed class ConfigurationReader
             Dns = EndPoints("dns", file.Dns),
             DnsThreads = file.DnsThreads ?? Environment.ProcessorCount,
             Redirector = EndPoints("redirector", file.Redirector),
-            RedirectorAddresses = Addresses("redirectorAddresses", file.RedirectorAddresses),
-            OfflinePage = ReadOfflinePage(file.OfflinePage),
+            RedirectorAddresses = redirectorAddresses,
+            OfflinePage = ReadOfflinePage(file.OfflinePage, redirectorAddresses.FirstOrDefault()),
             Certificate = ReadCertificate(file.Certificate),
             ServiceZones = zones!,
             NameServers = servers!,
@@ -68,17 +72,36 @@ internal sealed class ConfigurationReader
         };
     }
 
-    private NameServer ReadNameServer(string field, ConfigurationFile.NameServerSection section)
+    private NameServer ReadNameServer(string field, ConfigurationFile.NameServerSection? section)
     {
-        var name = HostName($"{field}.name", section.Name);
-        return new(name is null ? DnsName.Root : DnsName.Parse(name), Addresses($"{field}.addresses", section.Addresses));
+        var name = HostName($"{field}.name", section?.Name);
+        return new(name is null ? DnsName.Root : DnsName.Parse(name), Addresses($"{field}.addresses", section?.Addresses ?? []));
     }
 
-    private Uri? ReadOfflinePage(string? text)
+    /// <summary>A name that stands twice, and a name server in our own zones that nobody could find.</summary>
+    private void CheckNames(string?[] zones, NameServer[] servers)
+    {
+        for (var i = 0; i < zones.Length; i++)
+        {
+            Require(zones[i] is null || Array.IndexOf(zones, zones[i]) == i, $"serviceZones[{i}]", $"'{zones[i]}' stands there twice.");
+        }
+
+        for (var i = 0; i < servers.Length; i++)
+        {
+            var name = servers[i].Name;
+            Require(name.IsRoot || Array.FindIndex(servers, server => server.Name == name) == i, $"nameServers[{i}].name", $"'{name}' stands there twice.");
+            Require(
+                servers[i].Addresses.Count > 0 || !zones.Any(zone => zone is not null && name.IsSubdomainOf(DnsName.Parse(zone))),
+                $"nameServers[{i}].addresses",
+                $"'{name}' lies in a service zone, so its addresses are needed.");
+        }
+    }
+
+    private Uri? ReadOfflinePage(string? text, IPAddress? redirector)
     {
         if (text is null)
         {
-            return null;
+            return redirector is null ? null : new($"http://{new IPEndPoint(redirector, WebPort)}/");
         }
 
         return WebUrl.IsValid(text) && new Uri(text) is { Scheme: "http", Query: "", Fragment: "" } url
@@ -111,9 +134,20 @@ internal sealed class ConfigurationReader
     private List<IPEndPoint> EndPoints(string field, string[] texts)
     {
         Require(texts.Length > 0, field, "At least one endpoint is needed.");
-        return [.. texts.Select((text, i) => IPEndPoint.TryParse(text, out var endPoint) && text.Contains(':', StringComparison.Ordinal)
+        return [.. texts.Select((text, i) => ReadEndPoint(text) ?? Fail<IPEndPoint>($"{field}[{i}]", $"'{text}' is not an endpoint. Write an address and a port: 192.0.2.1:53 or [2001:db8::1]:53.")!)];
+    }
+
+    /// <summary>The framework's own reading takes an address without a port, for port 0, and an IPv6 address without brackets.</summary>
+    private static IPEndPoint? ReadEndPoint(string? text)
+    {
+        var colon = text?.LastIndexOf(':') ?? -1;
+        return colon > 0
+            && IPEndPoint.TryParse(text!, out var endPoint)
+            && (endPoint.AddressFamily == AddressFamily.InterNetworkV6
+                ? text![0] == '[' && text[colon - 1] == ']'
+                : AddressText.TryParse(text![..colon], out _))
             ? endPoint
-            : Fail<IPEndPoint>($"{field}[{i}]", $"'{text}' is not an endpoint. Write an address and a port: 192.0.2.1:53 or [2001:db8::1]:53.")!)];
+            : null;
     }
 
     private List<IPAddress> Addresses(string field, string[] texts)

@@ -1,5 +1,6 @@
 using System.Net;
 using DNS4Me.Dns;
+using DNS4Me.Server.Store;
 
 namespace DNS4Me.Server.Configuration;
 
@@ -38,4 +39,19 @@ public sealed record ServerConfiguration
 
     /// <summary>The zones' keeper as a mailbox name (RFC 1035, section 3.3.13).</summary>
     public required DnsName Hostmaster { get; init; }
+
+    /// <summary>The service's own hosts: the name servers, and the offline page's, which is the redirector.</summary>
+    public IEnumerable<KeyValuePair<DnsName, IReadOnlyList<IPAddress>>> OwnHosts
+    {
+        get
+        {
+            var hosts = NameServers.Select(server => KeyValuePair.Create(server.Name, server.Addresses));
+            return OfflinePage is { HostNameType: UriHostNameType.Dns } page
+                ? hosts.Append(KeyValuePair.Create(DnsName.Parse(page.IdnHost), RedirectorAddresses))
+                : hosts;
+        }
+    }
+
+    /// <summary>The names that no account's domain may take.</summary>
+    public ServiceNames OwnNames => new(ServiceZones, [.. OwnHosts.Select(host => host.Key.ToCanonical().ToString(finalDot: false))]);
 }

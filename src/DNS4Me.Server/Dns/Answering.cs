@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Runtime.CompilerServices;
 using DNS4Me.Dns;
 using DNS4Me.Server.Presence;
 
@@ -8,7 +9,7 @@ namespace DNS4Me.Server.Dns;
 /// <summary>The answering of one well-formed query: RFC 1034, section 4.3.2, with the house rules of <see cref="ZoneBuilder"/> in the data.</summary>
 internal ref struct Answering
 {
-    /// <summary>How many aliases in a row are followed; a ring of them ends there too.</summary>
+    /// <summary>How many aliases in a row are followed.</summary>
     private const int MostAliases = 8;
 
     private const int MailPriorityLength = sizeof(ushort);
@@ -35,6 +36,7 @@ internal ref struct Answering
     public DnsRcode Write(ref DnsMessageWriter writer)
     {
         var name = _query.CanonicalName;
+        var followed = default(FollowedAliases);
         for (var aliases = 0; ; aliases++)
         {
             if (!_zones.TryFind(name, out var match))
@@ -63,7 +65,27 @@ internal ref struct Answering
 
             WriteSet(ref writer, name, alias);
             name = alias.Data[0];
+            if (IsFollowed(name, followed[..aliases]))
+            {
+                return DnsRcode.NoError;
+            }
+
+            followed[aliases] = alias;
         }
+    }
+
+    /// <summary>Whether an alias leads back to a name that was asked for or followed already: a ring, whose records are all written.</summary>
+    private readonly bool IsFollowed(scoped ReadOnlySpan<byte> name, scoped ReadOnlySpan<RecordSet> followed)
+    {
+        foreach (var alias in followed)
+        {
+            if (name.SequenceEqual(alias.Data[0]))
+            {
+                return true;
+            }
+        }
+
+        return name.SequenceEqual(_query.CanonicalName);
     }
 
     private void WriteNode(ref DnsMessageWriter writer, scoped ReadOnlySpan<byte> name, ZoneMatch match, ZoneNode node)
@@ -202,4 +224,10 @@ internal ref struct Answering
 
     private void Put(ref DnsMessageWriter writer, scoped ReadOnlySpan<byte> name, DnsType type, int timeToLive, scoped ReadOnlySpan<byte> data)
         => Overflowed |= !writer.TryWriteRecord(DnsSection.Answer, name, type, DnsClass.IN, timeToLive, data);
+
+    [InlineArray(MostAliases)]
+    private struct FollowedAliases
+    {
+        private RecordSet _first;
+    }
 }

@@ -21,6 +21,9 @@ internal sealed class TcpDnsListener : IAsyncDisposable
     /// <summary>How long an asker may take to accept a response.</summary>
     private static readonly TimeSpan ResponseDeadline = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long accepting rests after a failure.</summary>
+    private static readonly TimeSpan FailureRest = TimeSpan.FromMilliseconds(50);
+
     private readonly Socket _socket;
     private readonly DnsResponder _responder;
     private readonly ILogger _log;
@@ -86,6 +89,7 @@ internal sealed class TcpDnsListener : IAsyncDisposable
             catch (SocketException e) when (!_stop.IsCancellationRequested)
             {
                 _log.LogDebug(e, "A DNS connection was lost before it began.");
+                await RestAsync().ConfigureAwait(false);
             }
             catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
             {
@@ -93,6 +97,9 @@ internal sealed class TcpDnsListener : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Without files left, accepting fails at once, again and again.</summary>
+    private Task RestAsync() => Task.Delay(FailureRest, _stop.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     private async Task<Socket> AcceptOneAsync()
     {

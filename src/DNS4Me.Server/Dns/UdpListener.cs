@@ -109,19 +109,31 @@ internal sealed class UdpListener : IDisposable
                 var length = Respond(query.AsSpan(0, received), response);
                 if (length > 0)
                 {
-                    socket.SendTo(response.AsSpan(0, length), SocketFlags.None, asker);
+                    Send(socket, response.AsSpan(0, length), asker);
                 }
             }
             catch (SocketException e) when (!_stopping.IsSet)
             {
-                // Receiving or sending may fail for one asker's sake (a firewall, a vanished route): the others are not to feel it.
-                _log.LogDebug(e, "A DNS query over UDP was lost.");
+                _log.LogDebug(e, "A DNS query over UDP could not be received.");
                 _stopping.Wait(FailureRest);
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException && _stopping.IsSet)
             {
                 return;
             }
+        }
+    }
+
+    /// <summary>Sending may fail for one asker's sake (port 0, a firewall, a vanished route), forged ones too: the others are not to feel it.</summary>
+    private void Send(Socket socket, ReadOnlySpan<byte> response, SocketAddress asker)
+    {
+        try
+        {
+            socket.SendTo(response, SocketFlags.None, asker);
+        }
+        catch (SocketException e) when (!_stopping.IsSet)
+        {
+            _log.LogDebug(e, "A DNS response over UDP could not be sent.");
         }
     }
 

@@ -7,14 +7,25 @@ using DNS4Me.Server.Store;
 namespace DNS4Me.Server.Hosting;
 
 /// <summary>The API's certificate: the operator's, or one that the server makes once and keeps, so that its pin stays.</summary>
-internal static class ServerCertificate
+internal sealed class ServerCertificate : IDisposable
 {
     private const string FileName = "server.pem";
     private const int YearsValid = 30;
 
+    private ServerCertificate(X509Certificate2 leaf, X509Certificate2Collection chain) => (Leaf, Chain) = (leaf, chain);
+
+    /// <summary>The certificate with its private key.</summary>
+    public X509Certificate2 Leaf { get; }
+
+    /// <summary>The other certificates of its file: clients that know the authority's root alone need those between.</summary>
+    public X509Certificate2Collection Chain { get; }
+
+    /// <summary>The certificate's pin (see <see cref="ServerSetting.Pins"/>).</summary>
+    public string Pin => SettingRules.Pin(SHA256.HashData(Leaf.PublicKey.ExportSubjectPublicKeyInfo()));
+
     /// <summary>Loads the configured certificate, or the server's own from the data folder, made at the first start.</summary>
     /// <exception cref="DNS4MeException">It cannot be read.</exception>
-    public static X509Certificate2 Load(ServerConfiguration configuration, TimeProvider time)
+    public static ServerCertificate Load(ServerConfiguration configuration, TimeProvider time)
     {
         var files = configuration.Certificate ?? new(Path.Combine(configuration.DataFolder, FileName), null, null);
         if (configuration.Certificate is null && !File.Exists(files.Path))
@@ -24,28 +35,39 @@ internal static class ServerCertificate
 
         try
         {
-            var certificate = IsPem(files.Path) ? LoadPem(files) : X509CertificateLoader.LoadPkcs12FromFile(files.Path, ReadPassword(files.PasswordPath));
-            return certificate.HasPrivateKey
-                ? certificate
-                : throw new DNS4MeException(ServerFaults.BadCertificate(files.Path, "it has no private key."));
+            var certificates = IsPem(files.Path) ? LoadPem(files) : X509CertificateLoader.LoadPkcs12CollectionFromFile(files.Path, ReadPassword(files.PasswordPath));
+            var leaf = certificates.FirstOrDefault(certificate => certificate.HasPrivateKey)
+                ?? throw new DNS4MeException(ServerFaults.BadCertificate(files.Path, "it has no private key."));
+            certificates.Remove(leaf);
+            return new(leaf, certificates);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
             throw new DNS4MeException(ServerFaults.BadCertificate(files.Path, e.Message), e);
         }
     }
 
-    /// <summary>The certificate's pin (see <see cref="ServerSetting.Pins"/>).</summary>
-    public static string PinOf(X509Certificate2 certificate)
-        => SettingRules.Pin(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Leaf.Dispose();
+        foreach (var certificate in Chain)
+        {
+            certificate.Dispose();
+        }
+    }
 
     private static bool IsPem(string path) => File.ReadAllText(path).Contains("-----BEGIN ", StringComparison.Ordinal);
 
     /// <summary>Windows' TLS takes no key that lives in memory alone, which is what a PEM file gives; by way of PKCS #12 it does.</summary>
-    private static X509Certificate2 LoadPem(CertificateFiles files)
+    private static X509Certificate2Collection LoadPem(CertificateFiles files)
     {
-        using var certificate = X509Certificate2.CreateFromPemFile(files.Path, files.KeyPath);
-        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+        using var leaf = X509Certificate2.CreateFromPemFile(files.Path, files.KeyPath);
+        var certificates = new X509Certificate2Collection();
+        certificates.ImportFromPemFile(files.Path);
+        certificates[0].Dispose();
+        certificates[0] = X509CertificateLoader.LoadPkcs12(leaf.Export(X509ContentType.Pkcs12), null);
+        return certificates;
     }
 
     private static string? ReadPassword(string? path) => path is null ? null : File.ReadLines(path).FirstOrDefault();

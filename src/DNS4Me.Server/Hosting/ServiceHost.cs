@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using DNS4Me.Dns;
 using DNS4Me.Server.Api;
 using DNS4Me.Server.Configuration;
@@ -13,22 +12,19 @@ namespace DNS4Me.Server.Hosting;
 internal sealed class ServiceHost : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _opened = new();
-    private readonly X509Certificate2 _certificate;
+    private readonly ServerCertificate _certificate;
     private DnsServer _dns = null!;
     private RedirectorHost _redirector = null!;
     private ApiHost _api = null!;
 
-    private ServiceHost(ServiceStore store, X509Certificate2 certificate)
-    {
-        (Store, _certificate) = (store, certificate);
-        Pin = ServerCertificate.PinOf(certificate);
-    }
+    private ServiceHost(ServiceStore store, ServerCertificate certificate)
+        => (Store, _certificate) = (store, certificate);
 
     /// <summary>The state.</summary>
     public ServiceStore Store { get; }
 
     /// <summary>The certificate's pin.</summary>
-    public string Pin { get; }
+    public string Pin => _certificate.Pin;
 
     /// <summary>Where the API listens.</summary>
     public IReadOnlyList<IPEndPoint> Api => _api.EndPoints;
@@ -44,7 +40,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     public static async Task<ServiceHost> StartAsync(ServerConfiguration configuration, TimeProvider time, ILoggerFactory logs)
     {
         var store = ServiceStore.Open(configuration.DataFolder, time, logs.CreateLogger<ServiceStore>());
-        X509Certificate2? certificate = null;
+        ServerCertificate? certificate = null;
         try
         {
             certificate = ServerCertificate.Load(configuration, time);
@@ -85,7 +81,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     private async Task OpenAsync(ServerConfiguration configuration, TimeProvider time, ILoggerFactory logs)
     {
         var addresses = RedirectorAddresses.Of(configuration.RedirectorAddresses);
-        var zones = new ZoneCatalog([.. configuration.ServiceZones.Select(zone => new ServiceZone(DnsName.Parse(zone), Hosts(configuration)))], Store.Directory);
+        var zones = new ZoneCatalog([.. configuration.ServiceZones.Select(zone => new ServiceZone(DnsName.Parse(zone), configuration.OwnHosts))], Store.Directory);
         var authority = new ZoneAuthority(
             [.. configuration.NameServers.Select(server => server.Name)], configuration.Hostmaster, (uint)time.GetUtcNow().ToUnixTimeSeconds());
         var responder = new DnsResponder(zones, authority, addresses, Store.Clock);
@@ -96,14 +92,5 @@ internal sealed class ServiceHost : IAsyncDisposable
         _opened.Push(_redirector);
         _api = await ApiHost.StartAsync(configuration.Api, _certificate, Store, addresses, logs).ConfigureAwait(false);
         _opened.Push(_api);
-    }
-
-    /// <summary>The service's own hosts: the name servers, and the offline page's, which is the redirector.</summary>
-    private static IEnumerable<KeyValuePair<DnsName, IReadOnlyList<IPAddress>>> Hosts(ServerConfiguration configuration)
-    {
-        var hosts = configuration.NameServers.Select(server => KeyValuePair.Create(server.Name, server.Addresses));
-        return configuration.OfflinePage is { HostNameType: UriHostNameType.Dns } page
-            ? hosts.Append(KeyValuePair.Create(DnsName.Parse(page.IdnHost), configuration.RedirectorAddresses))
-            : hosts;
     }
 }

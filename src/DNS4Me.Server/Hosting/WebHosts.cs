@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -23,6 +25,7 @@ internal static class WebHosts
         builder.Services.Replace(ServiceDescriptor.Singleton(logs));
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopDeadline);
+        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = Bind);
         return builder;
     }
 
@@ -34,7 +37,7 @@ internal static class WebHosts
         {
             await app.StartAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
+        catch (Exception e) when (e is IOException or SocketException)
         {
             await app.DisposeAsync().ConfigureAwait(false);
             throw new DNS4MeException(ServerFaults.EndPointUnavailable(what, string.Join(", ", endPoints), e.Message), e);
@@ -52,6 +55,27 @@ internal static class WebHosts
     public static IReadOnlyList<IPEndPoint> EndPoints(WebApplication app)
         => [.. app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses
             .Select(address => IPEndPoint.Parse(new Uri(address).Authority))];
+
+    /// <summary>An IPv6 endpoint is that and no more: by default [::] would take IPv4 too, and leave 0.0.0.0 beside it no port.</summary>
+    private static Socket Bind(EndPoint endPoint)
+    {
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (endPoint.AddressFamily == AddressFamily.InterNetworkV6)
+            {
+                socket.DualMode = false;
+            }
+
+            socket.Bind(endPoint);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>The server listens for signals itself: two hosts that each did would race.</summary>
     private sealed class NoLifetime : IHostLifetime

@@ -71,12 +71,14 @@ internal sealed class RedirectRules
         _ => null,
     };
 
-    private static Uri Build(string host, int port, string pathAndQuery)
-        => new($"http://{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}{pathAndQuery}");
+    /// <summary>What the visitor's browser escaped stays escaped, and what it did not stays as it is.</summary>
+    private static Uri Build(string host, int port, string pathAndQuery) => new(
+        $"http://{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}{pathAndQuery}",
+        new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
 
     /// <summary>For www the domain itself, where that leads to the same address: a web server chooses its site by the name.</summary>
     private string HostFor(HostMatch match, IPAddress address)
-        => match.Context.IsWeb && HostLookup.Addresses(match.Domain, new HostContext(match.Domain, [], _clock.Now), _redirector).All(address.Equals)
+        => match.Context.IsWeb && HostLookup.Addresses(match.Domain, new HostContext(match.Domain, [], _clock.Now), _redirector) is [var only] && only.Equals(address)
             ? match.Domain.Name.ToString(finalDot: false)
             : address.ToString();
 

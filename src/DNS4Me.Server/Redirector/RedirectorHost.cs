@@ -84,7 +84,15 @@ internal sealed class RedirectorHost : IAsyncDisposable
             return context.Request.Path == rules.OfflinePage.AbsolutePath ? ShowOfflineAsync(context) : ShowUnknownAsync(context);
         }
 
-        if (rules.Decide(context.Request.Host.Host, PathAndQuery(context)).Location is not { } location)
+        var pathAndQuery = PathAndQuery(context);
+        if (pathAndQuery.Any(c => c is <= ' ' or > '~'))
+        {
+            // What may not stand in a request's first line may not stand in our Location either.
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        }
+
+        if (rules.Decide(context.Request.Host.Host, pathAndQuery).Location is not { } location)
         {
             return ShowUnknownAsync(context);
         }

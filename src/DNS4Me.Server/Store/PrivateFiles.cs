@@ -19,18 +19,15 @@ internal static class PrivateFiles
         }
     }
 
+    /// <summary>Opens a file for the owner alone, and makes it if there is none; one that exists keeps its mode.</summary>
+    public static FileStream Open(string path, FileShare share) => new(path, Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, share));
+
     /// <summary>Writes a file for the owner alone, whole or not at all.</summary>
     public static void Write(string path, string text)
     {
         var temporary = path + ".new";
         File.Delete(temporary);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using (var writer = new StreamWriter(temporary, options))
+        using (var writer = new StreamWriter(temporary, Options(FileMode.CreateNew, FileAccess.Write, FileShare.None)))
         {
             writer.Write(text);
             writer.Flush();
@@ -38,5 +35,16 @@ internal static class PrivateFiles
         }
 
         File.Move(temporary, path, overwrite: true);
+    }
+
+    private static FileStreamOptions Options(FileMode mode, FileAccess access, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        return options;
     }
 }

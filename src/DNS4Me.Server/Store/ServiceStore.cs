@@ -7,6 +7,9 @@ namespace DNS4Me.Server.Store;
 public sealed class ServiceStore : IDisposable
 {
     private const string LockName = "server.lock";
+    private const int SharingViolation = unchecked((int)0x80070020);
+    private const int WouldBlockLinux = 11;
+    private const int WouldBlockMac = 35;
     private readonly FileStream _lock;
     private readonly StoreConnection _connection;
     private readonly StoreWriter _writer;
@@ -70,11 +73,16 @@ public sealed class ServiceStore : IDisposable
     {
         try
         {
-            return new(Path.Combine(dataFolder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return PrivateFiles.Open(Path.Combine(dataFolder, LockName), FileShare.None);
         }
-        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException))
+        catch (IOException e) when (IsHeld(e))
         {
             throw new DNS4MeException(ServerFaults.FolderInUse(dataFolder), e);
         }
     }
+
+    /// <summary>A read-only or full disk is an <see cref="IOException"/> too, and no sign of another server.</summary>
+    private static bool IsHeld(IOException e) => OperatingSystem.IsWindows()
+        ? e.HResult == SharingViolation
+        : e.HResult is WouldBlockLinux or WouldBlockMac;
 }

@@ -33,16 +33,21 @@ internal sealed class StoreAdministration : IDisposable
     /// <param name="name">The holder's name; empty when not known yet.</param>
     /// <param name="kind">Trial or registered.</param>
     /// <param name="domains">The first domains.</param>
-    /// <param name="serviceZones">The zones that the service has.</param>
+    /// <param name="service">The names that are the service's own.</param>
     /// <param name="registrationId">The registration ID; null for a new one.</param>
     /// <returns>The registration ID. It is told this once: the store has its hash.</returns>
     /// <exception cref="DNS4MeException">Something is not allowed; nothing was changed.</exception>
-    public string AddAccount(string email, string name, AccountKind kind, IEnumerable<string> domains, IReadOnlyList<string> serviceZones, string? registrationId = null)
+    public string AddAccount(string email, string name, AccountKind kind, IEnumerable<string> domains, ServiceNames service, string? registrationId = null)
     {
         registrationId ??= NewRegistrationId();
         if (!SettingRules.IsEmail(email))
         {
             throw new DNS4MeException(Faults.InvalidValue("email", $"'{email}' is not an e-mail address.", email));
+        }
+
+        if (name.Length > 0 && SettingRules.CheckRegistration(name, email) is [var fault, ..])
+        {
+            throw new DNS4MeException(fault);
         }
 
         return _store.InTransaction(() =>
@@ -65,7 +70,7 @@ internal sealed class StoreAdministration : IDisposable
             });
             foreach (var domain in domains)
             {
-                InsertDomain(id, domain, serviceZones);
+                InsertDomain(id, domain, service);
             }
 
             ChangeTable.Append(_store, id);
@@ -76,10 +81,10 @@ internal sealed class StoreAdministration : IDisposable
     /// <summary>Gives an account a domain.</summary>
     /// <returns>The domain as it is stored.</returns>
     /// <exception cref="DNS4MeException">There is no such account, or the name is not allowed; nothing was changed.</exception>
-    public DomainRow AddDomain(string domain, string email, IReadOnlyList<string> serviceZones) => _store.InTransaction(() =>
+    public DomainRow AddDomain(string domain, string email, ServiceNames service) => _store.InTransaction(() =>
     {
         var (id, _) = AccountTable.Find(_store, email) ?? throw new DNS4MeException(Faults.NotFound(email));
-        var row = InsertDomain(id, domain, serviceZones);
+        var row = InsertDomain(id, domain, service);
         ChangeTable.Append(_store, id);
         return row;
     });
@@ -105,9 +110,9 @@ internal sealed class StoreAdministration : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _store.Dispose();
 
-    private DomainRow InsertDomain(long accountId, string domain, IReadOnlyList<string> serviceZones)
+    private DomainRow InsertDomain(long accountId, string domain, ServiceNames service)
     {
-        var (name, zone) = DomainNames.Check(domain, serviceZones);
+        var (name, zone) = DomainNames.Check(domain, service);
         var overlapping = _store.Query(
             "SELECT name FROM domain WHERE name = @name OR @name LIKE '%.' || name OR name LIKE '%.' || @name",
             row => row.GetString(0),

@@ -26,6 +26,9 @@ internal sealed class StoreConnection : IDisposable
     {
         PrivateFiles.CreateFolder(dataFolder);
         var path = Path.Combine(dataFolder, FileName);
+
+        // SQLite would make it by the process's mask; its other files take the mode of this one.
+        PrivateFiles.Open(path, FileShare.ReadWrite | FileShare.Delete).Dispose();
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = path,

@@ -1,0 +1,368 @@
+using DNS4Me.Agent.Events;
+using DNS4Me.Agent.Hosting;
+using DNS4Me.Agent.Presence;
+using DNS4Me.Agent.Settings;
+using DNS4Me.Local;
+
+namespace DNS4Me.Agent.Engine;
+
+/// <summary>The background engine: keeps the domains as the user wishes them, and answers for it.</summary>
+internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
+{
+    /// <summary>The longest that a command may wait for the domains to be online.</summary>
+    private static readonly TimeSpan LongestConnect = TimeSpan.FromDays(1);
+
+    /// <summary>How long a stopping agent tries to tell the service.</summary>
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(5);
+
+    private readonly EngineParts _parts;
+    private readonly SettingsStore _settings;
+    private readonly RegistrationStore _registration;
+    private readonly ServiceLink _link;
+    private readonly EventLog _events;
+    private readonly StatusBoard _board;
+    private readonly PresenceLoop _presence;
+    private readonly SemaphoreSlim _changing = new(1);
+    private int _waiting;
+    private int _unpublished;
+
+    private AgentEngine(AgentHome home, EngineParts parts)
+    {
+        _parts = parts;
+        _settings = new(home.SettingsFile);
+        _registration = new(home.RegistrationFile, parts.Protector);
+        _link = new(_settings, _registration, parts);
+        var store = new StateStore(home.StateFile);
+        var left = store.Read(out var fault);
+        _events = new(parts.Time, left?.Status.RecentStatus ?? []);
+        _board = new(store, _settings, _events, parts.Time, left);
+        Report(fault);
+        _ = _settings.TryGet(out var unreadable);
+        Report(unreadable);
+        var first = new PresenceState
+        {
+            WantsOnline = left?.WantsOnline ?? false,
+            Epoch = left?.Status.Epoch ?? 0,
+            Domains = left?.Status.Domains ?? [],
+        };
+        _presence = new(first, parts.Time, Context, SendAsync, Entered);
+        _parts.Network.Changed += OnNetworkChanged;
+    }
+
+    /// <summary>Starts an engine.</summary>
+    /// <param name="home">Where its files are; the folder exists and is its own.</param>
+    /// <param name="reason">Who started the agent. Looking never publishes: an agent that a command started goes online for Connect alone.</param>
+    /// <param name="parts">What it is made of.</param>
+    public static AgentEngine Start(AgentHome home, AgentStartReason reason, EngineParts parts)
+    {
+        var engine = new AgentEngine(home, parts);
+        engine._events.Add(EventKind.Agent, "The agent has started.");
+        engine._board.Look(parts.Network.IsAvailable, engine._presence);
+        if (reason != AgentStartReason.Command && engine._registration.Exists && engine.GoesOnlineAtStart())
+        {
+            engine._presence.Post(new PresenceInput.Start());
+        }
+
+        return engine;
+    }
+
+    /// <inheritdoc/>
+    public async Task<RegistrationInfo> RegisterAsync(RegisterRequest request, CancellationToken cancellation)
+    {
+        DNS4MeException.ThrowIfAny(SettingRules.CheckRegistration(request.Name, request.Email, request.RegistrationId));
+        await _changing.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var account = await _link.RegisterAsync(request, cancellation).ConfigureAwait(false);
+            if (_presence.State.IsActive && !IsStored(request.RegistrationId))
+            {
+                // The domains of the other account are left as Disconnect would leave them.
+                await LeaveAsync(keepsWish: false, cancellation).ConfigureAwait(false);
+            }
+
+            _registration.Save(request);
+            var info = new RegistrationInfo
+            {
+                Name = request.Name,
+                Email = account.Email,
+                RegistrationIdHint = RegistrationRules.Hint(request.RegistrationId),
+                Kind = account.Kind,
+                Expires = account.Expires,
+                Domains = [.. account.Domains.Select(domain => domain.Name)],
+                Version = AgentVersion.Text,
+            };
+            _events.Add(EventKind.Registration, $"Registered to {info.Name}, {info.Email}.");
+            _board.Registration = info;
+            _board.Save(_presence);
+            _presence.Post(new PresenceInput.RegistrationChanged());
+            return info;
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public RegistrationInfo GetRegistration()
+    {
+        var stored = _registration.Get();
+        var heard = _board.Registration ?? new() { Name = stored.Name, Email = stored.Email, RegistrationIdHint = RegistrationRules.Hint("") };
+        return heard with { Version = AgentVersion.Text };
+    }
+
+    /// <inheritdoc/>
+    public AgentSettings GetSettings() => _settings.Current;
+
+    /// <inheritdoc/>
+    public async Task<AgentSettings> ChangeSettingsAsync(SettingChange change, CancellationToken cancellation)
+    {
+        await _changing.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var (before, after) = _settings.Change(change);
+            if (before != after)
+            {
+                _events.Add(EventKind.Setting, $"The {change.Section.ToString().ToLowerInvariant()} settings were changed.");
+                _board.Save(_presence);
+                await ApplyAsync(before, after, cancellation).ConfigureAwait(false);
+            }
+
+            return after;
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<AgentStatus> ConnectAsync(ConnectRequest request, IProgress<ProgressNote> progress, CancellationToken cancellation)
+    {
+        if (request.Timeout <= TimeSpan.Zero || request.Timeout > LongestConnect)
+        {
+            throw new DNS4MeException(Faults.InvalidValue("timeoutSeconds", $"The time to wait must be more than zero and at most {LongestConnect.TotalDays:0} day."));
+        }
+
+        _ = _registration.GetId();
+        var server = _settings.Current.Server;
+        using var deadline = new CancellationTokenSource(request.Timeout, _parts.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        var waiter = StateWaiter.ForOnline(state => progress.Report(new()
+        {
+            Activity = state.LastFault is { } fault ? $"{fault.Message} Trying again." : $"Asking the service at {server}.",
+        }));
+        Interlocked.Increment(ref _waiting);
+        _presence.Post(new PresenceInput.Connect(), waiter);
+        try
+        {
+            await waiter.Done.WaitAsync(either.Token).ConfigureAwait(false);
+            return GetStatus();
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            var state = _presence.State;
+            throw new DNS4MeException(state.LastFault ?? state.Fault ?? Faults.ServiceTimedOut(server.ToString(), request.Timeout));
+        }
+        finally
+        {
+            if (Interlocked.Decrement(ref _waiting) == 0 && !waiter.Done.IsCompletedSuccessfully)
+            {
+                _presence.Post(new PresenceInput.Withdraw());
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<AgentStatus> DisconnectAsync(CancellationToken cancellation)
+    {
+        await LeaveAsync(keepsWish: false, cancellation).ConfigureAwait(false);
+        return GetStatus();
+    }
+
+    /// <inheritdoc/>
+    public async Task<AgentStatus> UpdateAddressAsync(CancellationToken cancellation)
+    {
+        _ = _registration.GetId();
+        await WaitAsync(new PresenceInput.Update(), StateWaiter.ForUpdate(), cancellation).ConfigureAwait(false);
+        return GetStatus();
+    }
+
+    /// <inheritdoc/>
+    public AgentStatus GetStatus() => _board.Status(_presence, StatusBoard.ShownEvents);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(CancellationToken cancellation) => _link.GetDomainsAsync(cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StatusEvent>> GetEventsAsync(EventRequest request, CancellationToken cancellation)
+        => request.Max is >= 1 and <= EventLog.MostAtOnce
+            ? _events.GetAsync(new(request.After, request.Max, request.Wait), cancellation)
+            : throw new DNS4MeException(Faults.InvalidValue("max", $"The number of events must be between 1 and {EventLog.MostAtOnce}."));
+
+    /// <inheritdoc/>
+    public async Task StopAsync()
+    {
+        using var deadline = new CancellationTokenSource(StopDeadline, _parts.Time);
+        try
+        {
+            await LeaveAsync(keepsWish: true, deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The service could not be told within the deadline; its timeout takes the domains offline.
+        }
+
+        _events.Add(EventKind.Agent, "The agent is stopping.");
+        _board.StoppedCleanly = !_presence.State.OwesOffline && _presence.State.Request is null;
+        _board.Save(_presence);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _parts.Network.Changed -= OnNetworkChanged;
+        await _presence.DisposeAsync().ConfigureAwait(false);
+        _parts.Network.Dispose();
+        _link.Dispose();
+        _changing.Dispose();
+    }
+
+    private bool GoesOnlineAtStart() => _settings.TryGet(out _) is { } settings && settings.Option.GoOnlineAtStart;
+
+    private bool IsStored(string registrationId)
+    {
+        try
+        {
+            return _registration.GetId() == registrationId;
+        }
+        catch (DNS4MeException)
+        {
+            return false;
+        }
+    }
+
+    private Task LeaveAsync(bool keepsWish, CancellationToken cancellation)
+        => WaitAsync(new PresenceInput.Leave(keepsWish), StateWaiter.ForOffline(), cancellation);
+
+    private Task WaitAsync(PresenceInput input, StateWaiter waiter, CancellationToken cancellation)
+    {
+        _presence.Post(input, waiter);
+        return waiter.Done.WaitAsync(cancellation);
+    }
+
+    private async Task ApplyAsync(AgentSettings before, AgentSettings after, CancellationToken cancellation)
+    {
+        if (!before.Server.Equals(after.Server))
+        {
+            await MoveAsync(before.Server, after.Server).ConfigureAwait(false);
+        }
+        else if ((before.Online != after.Online || before.Offline != after.Offline) && _registration.Exists)
+        {
+            await PublishSettingsAsync(cancellation).ConfigureAwait(false);
+        }
+        else if (before.Option != after.Option && _presence.State.State == AgentState.Online)
+        {
+            _presence.Post(new PresenceInput.Update());
+        }
+    }
+
+    /// <summary>The new service first: where it is the old one by another way, its visitors notice nothing.</summary>
+    private async Task MoveAsync(ServerSetting before, ServerSetting after)
+    {
+        var state = _presence.State;
+        var isElsewhere = !before.HostName.Equals(after.HostName, StringComparison.OrdinalIgnoreCase) || before.Port != after.Port;
+        if (!isElsewhere)
+        {
+            await _link.LeaveAsync(epoch: 0).ConfigureAwait(false);
+            return;
+        }
+
+        var leaving = _link.LeaveAsync(state.State is AgentState.Online or AgentState.Reconnecting ? state.Epoch : 0);
+        _presence.Post(new PresenceInput.ServerChanged());
+        await leaving.ConfigureAwait(false);
+    }
+
+    /// <summary>The settings stand even if the service cannot be given them now: it gets them once it is heard of again.</summary>
+    private async Task PublishSettingsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _link.PutSettingsAsync(cancellation).ConfigureAwait(false);
+            if (_presence.State.State == AgentState.Online)
+            {
+                // The lease that the service now counts by, and the address that it now gives, are in its answer to a sign of life.
+                await WaitAsync(new PresenceInput.Update(), StateWaiter.ForUpdate(), cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (DNS4MeException e)
+        {
+            Interlocked.Exchange(ref _unpublished, 1);
+            _events.Add(EventKind.Error, $"The service has not been given the changed settings: {e.Message}", e.Fault.Code);
+        }
+    }
+
+    private PresenceContext Context()
+    {
+        var settings = _settings.TryGet(out _) ?? new();
+        return new(default, default, settings.Online.Timeout, settings.Option, _parts.Random(), Guid.NewGuid().ToString());
+    }
+
+    private async Task<PresenceInput> SendAsync(SentRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return new PresenceInput.Answered(
+                request.Number, await _link.SendAsync(request, PresencePolicy.RequestDeadline(Context()), cancellation).ConfigureAwait(false));
+        }
+        catch (DNS4MeException e)
+        {
+            return new PresenceInput.Failed(request.Number, e.Fault);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new PresenceInput.Failed(request.Number, Faults.InternalError(e.Message));
+        }
+    }
+
+    private void Entered(PresenceState before, PresenceState after)
+    {
+        foreach (var note in PresenceNotes.Of(before, after))
+        {
+            _events.Add(note.Kind, note.Message, note.Fault);
+        }
+
+        if (after.LastCompleted != before.LastCompleted)
+        {
+            // Whoever has heard from the service has a connection, whatever the interfaces say.
+            _board.Look(after.LastFault is null || _parts.Network.IsAvailable, _presence);
+            if (after.State == AgentState.Online && after.LastFault is null && Interlocked.Exchange(ref _unpublished, 0) == 1 && before.State != AgentState.Connecting)
+            {
+                _ = PublishSettingsAsync(CancellationToken.None);
+            }
+        }
+
+        if (StatusBoard.IsWorthStoring(before, after))
+        {
+            _board.Save(_presence);
+        }
+    }
+
+    private void OnNetworkChanged()
+    {
+        var available = _parts.Network.IsAvailable;
+        _board.Look(available, _presence);
+        if (available)
+        {
+            _presence.Post(new PresenceInput.NetworkUp());
+        }
+    }
+
+    private void Report(Fault? fault)
+    {
+        if (fault is not null)
+        {
+            _events.Add(EventKind.Error, fault.Message, fault.Code);
+        }
+    }
+}

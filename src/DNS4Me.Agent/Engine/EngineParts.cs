@@ -1,0 +1,45 @@
+using DNS4Me.Agent.Network;
+using DNS4Me.Agent.Service;
+using DNS4Me.Agent.Settings;
+
+namespace DNS4Me.Agent.Engine;
+
+/// <summary>What an engine is made of that touches the world, so that tests can give it another one.</summary>
+internal sealed record EngineParts
+{
+    /// <summary>The clocks and timers.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Makes a client of the service that settings name.</summary>
+    public required Func<ServerSetting, IServiceClient> CreateClient { get; init; }
+
+    /// <summary>What the machine knows of its network.</summary>
+    public required INetworkWatch Network { get; init; }
+
+    /// <summary>Encrypts the registration ID.</summary>
+    public required ISecretProtector Protector { get; init; }
+
+    /// <summary>A random number from 0 to 1.</summary>
+    public required Func<double> Random { get; init; }
+
+    /// <summary>This machine's name, as the service tells it to a machine that was superseded.</summary>
+    public required string Machine { get; init; }
+
+    /// <summary>The world as it is.</summary>
+    /// <param name="keyFolder">Where the keys are that protect the secrets.</param>
+    public static EngineParts System(string keyFolder) => new()
+    {
+        Time = TimeProvider.System,
+        CreateClient = setting => new ServiceClient(setting, TimeProvider.System),
+        Network = new SystemNetworkWatch(),
+        Protector = new SecretProtector(keyFolder),
+        Random = global::System.Random.Shared.NextDouble,
+        Machine = MachineName(),
+    };
+
+    private static string MachineName()
+    {
+        var name = Environment.MachineName;
+        return name.Length > DNS4Me.Service.OnlineRequest.LongestMachine ? name[..DNS4Me.Service.OnlineRequest.LongestMachine] : name;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Threading.Channels;
+using DNS4Me.Agent.Presence;
+
+namespace DNS4Me.Agent.Engine;
+
+/// <summary>The one owner of the presence state: takes inputs in turn, steps the machine, and does what the new state asks for.</summary>
+internal sealed class PresenceLoop : IAsyncDisposable
+{
+    /// <summary>The longest that a timer of the framework can wait.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
+
+    private readonly TimeProvider _time;
+    private readonly long _started;
+    private readonly Func<PresenceContext> _context;
+    private readonly Func<SentRequest, CancellationToken, Task<PresenceInput>> _send;
+    private readonly Action<PresenceState, PresenceState> _entered;
+    private readonly Channel<(PresenceInput Input, StateWaiter? Waiter)> _inputs
+        = Channel.CreateUnbounded<(PresenceInput, StateWaiter?)>(new() { SingleReader = true });
+
+    private readonly List<StateWaiter> _waiters = [];
+    private readonly ITimer _timer;
+    private readonly Task _running;
+    private CancellationTokenSource? _sending;
+    private volatile PresenceState _state;
+
+    /// <summary>Begins to take inputs.</summary>
+    /// <param name="state">The first state.</param>
+    /// <param name="time">The clocks and timers.</param>
+    /// <param name="context">Makes the context of a step, all but its moment.</param>
+    /// <param name="send">Carries out a request and gives its result as an input.</param>
+    /// <param name="entered">Called on the loop after each step with the state before and after; it stores and reports. Waiters hear of the state after that.</param>
+    public PresenceLoop(
+        PresenceState state,
+        TimeProvider time,
+        Func<PresenceContext> context,
+        Func<SentRequest, CancellationToken, Task<PresenceInput>> send,
+        Action<PresenceState, PresenceState> entered)
+    {
+        (_state, _time, _context, _send, _entered) = (state, time, context, send, entered);
+        _started = time.GetTimestamp();
+        _timer = time.CreateTimer(_ => Post(new PresenceInput.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _running = RunAsync();
+    }
+
+    /// <summary>The state as of the last step.</summary>
+    public PresenceState State => _state;
+
+    /// <summary>The moment by the clock that the state's moments are by.</summary>
+    public TimeSpan Now => _time.GetElapsedTime(_started);
+
+    /// <summary>Gives an input.</summary>
+    /// <param name="input">What happened.</param>
+    /// <param name="waiter">Looks at the state from the step of this input on.</param>
+    public void Post(PresenceInput input, StateWaiter? waiter = null) => _inputs.Writer.TryWrite((input, waiter));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _inputs.Writer.TryComplete();
+        await _running.ConfigureAwait(false);
+        await _timer.DisposeAsync().ConfigureAwait(false);
+        if (_sending is not null)
+        {
+            await _sending.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        await foreach (var (input, waiter) in _inputs.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            Step(input);
+            if (waiter is not null)
+            {
+                _waiters.Add(waiter);
+            }
+
+            _waiters.RemoveAll(waiting => waiting.Look(_state));
+        }
+    }
+
+    private void Step(PresenceInput input)
+    {
+        var before = _state;
+        var after = PresenceMachine.Next(before, input, _context() with { Now = Now, Utc = _time.GetUtcNow() });
+        if (ReferenceEquals(before, after))
+        {
+            return;
+        }
+
+        _state = after;
+        if (after.Request != before.Request)
+        {
+            Send(after.Request);
+        }
+
+        if (after.Due is { } due)
+        {
+            var wait = due - Now;
+            _timer.Change(wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < LongestTimer ? wait : LongestTimer, Timeout.InfiniteTimeSpan);
+        }
+
+        _entered(before, after);
+    }
+
+    /// <summary>Sends a request in place of the one before it, which is withdrawn from the wire if it is still there.</summary>
+    private void Send(SentRequest? request)
+    {
+        _sending?.Cancel();
+        _sending?.Dispose();
+        _sending = request is null ? null : new();
+        if (request is not null)
+        {
+            _ = SendAsync(request, _sending!.Token);
+        }
+    }
+
+    private async Task SendAsync(SentRequest request, CancellationToken cancellation)
+    {
+        // The loop goes on at once, even if the request is answered without a wait.
+        await Task.Yield();
+        try
+        {
+            Post(await _send(request, cancellation).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Another request has taken its place.
+        }
+    }
+}

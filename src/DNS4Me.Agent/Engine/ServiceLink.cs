@@ -1,0 +1,114 @@
+using DNS4Me.Agent.Presence;
+using DNS4Me.Agent.Service;
+using DNS4Me.Agent.Settings;
+using DNS4Me.Local;
+using DNS4Me.Service;
+
+namespace DNS4Me.Agent.Engine;
+
+/// <summary>Speaks to the service that the settings name, as the account that is registered.</summary>
+internal sealed class ServiceLink : IDisposable
+{
+    private readonly SettingsStore _settings;
+    private readonly RegistrationStore _registration;
+    private readonly EngineParts _parts;
+    private readonly Lock _gate = new();
+    private (ServerSetting Setting, IServiceClient Client)? _open;
+
+    public ServiceLink(SettingsStore settings, RegistrationStore registration, EngineParts parts)
+        => (_settings, _registration, _parts) = (settings, registration, parts);
+
+    /// <summary>Carries out a request of the machine.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="deadline">How long a keep-alive may take.</param>
+    /// <param name="cancellation">Withdraws it.</param>
+    public Task<PresenceInfo> SendAsync(SentRequest request, TimeSpan deadline, CancellationToken cancellation)
+    {
+        var (client, id) = Open();
+        return request.Kind switch
+        {
+            PresenceRequestKind.GoOnline => client.GoOnlineAsync(
+                id, new() { InstanceId = request.InstanceId, Machine = _parts.Machine, Settings = AccountSettings(_settings.Current) }, cancellation),
+            PresenceRequestKind.KeepAlive => client.KeepAliveAsync(id, new() { Epoch = request.Epoch }, deadline, cancellation),
+            _ => client.GoOfflineAsync(id, new() { Epoch = request.Epoch }, cancellation),
+        };
+    }
+
+    /// <summary>Checks a registration with the service.</summary>
+    public Task<AccountInfo> RegisterAsync(RegisterRequest request, CancellationToken cancellation)
+        => Client(_settings.Current.Server).RegisterAsync(request.RegistrationId, new() { Name = request.Name, Email = request.Email }, cancellation);
+
+    /// <summary>The domains.</summary>
+    public Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(CancellationToken cancellation)
+    {
+        var (client, id) = Open();
+        return client.GetDomainsAsync(id, cancellation);
+    }
+
+    /// <summary>Gives the service the settings in force.</summary>
+    public Task PutSettingsAsync(CancellationToken cancellation)
+    {
+        var (client, id) = Open();
+        return client.PutSettingsAsync(id, AccountSettings(_settings.Current), cancellation);
+    }
+
+    /// <summary>
+    /// Lets go of the present service, and tells it that the domains are offline where it was told that they are online. At its best: it is
+    /// not the service of the settings any more, and its own timeout does the rest.
+    /// </summary>
+    public async Task LeaveAsync(long epoch)
+    {
+        (ServerSetting Setting, IServiceClient Client)? left;
+        lock (_gate)
+        {
+            (left, _open) = (_open, null);
+        }
+
+        if (left is null)
+        {
+            return;
+        }
+
+        try
+        {
+            if (epoch > 0)
+            {
+                await left.Value.Client.GoOfflineAsync(_registration.GetId(), new() { Epoch = epoch }, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        catch (DNS4MeException)
+        {
+            // The service left behind does not hear of it, or knows of a newer epoch: what it serves is the same service by another way.
+        }
+        finally
+        {
+            left.Value.Client.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _open?.Client.Dispose();
+
+    private static AccountSettings AccountSettings(AgentSettings settings) => new() { Online = settings.Online, Offline = settings.Offline };
+
+    private (IServiceClient Client, string Id) Open()
+    {
+        var id = _registration.GetId();
+        return (Client(_settings.Current.Server), id);
+    }
+
+    private IServiceClient Client(ServerSetting setting)
+    {
+        lock (_gate)
+        {
+            if (_open is not { } open || !open.Setting.Equals(setting))
+            {
+                _open?.Client.Dispose();
+                open = (setting, _parts.CreateClient(setting));
+                _open = open;
+            }
+
+            return open.Client;
+        }
+    }
+}

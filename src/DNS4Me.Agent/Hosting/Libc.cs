@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace DNS4Me.Agent.Hosting;
+
+/// <summary>What the framework has no method for on Unix. A function that fails gives -1 and leaves the reason as the last error.</summary>
+[UnsupportedOSPlatform("windows")]
+internal static partial class Libc
+{
+    private const string Library = "libc";
+
+    /// <summary>The number of EPERM, the same on every Unix.</summary>
+    public const int NotPermitted = 1;
+
+    [LibraryImport(Library, EntryPoint = "geteuid")]
+    public static partial uint GetEffectiveUserId();
+
+    [LibraryImport(Library, EntryPoint = "umask")]
+    public static partial uint SetFileMask(uint mask);
+
+    [LibraryImport(Library, EntryPoint = "setsid", SetLastError = true)]
+    public static partial int NewSession();
+
+    [LibraryImport(Library, EntryPoint = "dup2", SetLastError = true)]
+    public static partial int Duplicate(SafeHandle from, int to);
+
+    /// <summary>Opens a file to read (O_RDONLY is 0 everywhere). Unlike the framework's own way it takes no lock.</summary>
+    [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags = 0);
+
+    [LibraryImport(Library, EntryPoint = "getpeereid", SetLastError = true)]
+    [SupportedOSPlatform("macos")]
+    public static partial int GetPeer(SafeHandle socket, out uint user, out uint group);
+}

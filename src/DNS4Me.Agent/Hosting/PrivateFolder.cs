@@ -1,0 +1,59 @@
+namespace DNS4Me.Agent.Hosting;
+
+/// <summary>Folders that nobody but their owner may look into: an agent's home, and where the sockets of long homes lie.</summary>
+internal static class PrivateFolder
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Makes a home, or makes sure that the one there is ours and ours alone. Its owner may have put a link in its place.</summary>
+    /// <exception cref="DNS4MeException">It is somebody else's, or cannot be made.</exception>
+    public static void PrepareHome(string path) => Prepare(path, path, followLinks: true, tighten: true);
+
+    /// <summary>
+    /// Makes a folder in a place where everybody may make one, or makes sure that the one there is ours and ours alone. One that is not was
+    /// put there by somebody else, or could be reached by others before: it is left alone.
+    /// </summary>
+    /// <exception cref="DNS4MeException">It is not a folder of our own, or others have access to it.</exception>
+    public static void PrepareShared(string path, string home) => Prepare(path, home, followLinks: false, tighten: false);
+
+    private static void Prepare(string path, string home, bool followLinks, bool tighten)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                // A folder in the user's local data has that user's access rights from its parent.
+                Directory.CreateDirectory(path);
+                return;
+            }
+
+            // Leaves a folder that is there, or a link to one, as it is.
+            Directory.CreateDirectory(path, OwnerOnly);
+            if (FileStatus.OfPath(path, followLinks) is not { IsFolder: true } status)
+            {
+                throw Failed(home, $"'{path}' is not a folder.");
+            }
+
+            if (status.User != Libc.GetEffectiveUserId())
+            {
+                throw Failed(home, $"'{path}' belongs to the user with the ID {status.User}.");
+            }
+
+            if (File.GetUnixFileMode(path) is var mode && (mode & ~OwnerOnly) != 0)
+            {
+                if (!tighten)
+                {
+                    throw Failed(home, $"others have access to '{path}'.");
+                }
+
+                File.SetUnixFileMode(path, mode & OwnerOnly);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DNS4MeException(Faults.AgentStartFailed(home, e.Message), e);
+        }
+    }
+
+    private static DNS4MeException Failed(string home, string reason) => new(Faults.AgentStartFailed(home, reason));
+}

@@ -1,0 +1,25 @@
+using DNS4Me.Service;
+
+namespace DNS4Me.Agent.Service;
+
+/// <summary>The service, as the agent speaks to it. Every failure is a <see cref="DNS4MeException"/>; a cancellation by the caller is an <see cref="OperationCanceledException"/>.</summary>
+internal interface IServiceClient : IDisposable
+{
+    /// <summary>Checks a registration and stores its name.</summary>
+    Task<AccountInfo> RegisterAsync(string registrationId, RegistrationRequest request, CancellationToken cancellation);
+
+    /// <summary>The domains.</summary>
+    Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(string registrationId, CancellationToken cancellation);
+
+    /// <summary>Gives the service its settings.</summary>
+    Task PutSettingsAsync(string registrationId, AccountSettings settings, CancellationToken cancellation);
+
+    /// <summary>Goes online.</summary>
+    Task<PresenceInfo> GoOnlineAsync(string registrationId, OnlineRequest request, CancellationToken cancellation);
+
+    /// <summary>Renews the lease, within a time.</summary>
+    Task<PresenceInfo> KeepAliveAsync(string registrationId, PresenceRequest request, TimeSpan deadline, CancellationToken cancellation);
+
+    /// <summary>Goes offline.</summary>
+    Task<PresenceInfo> GoOfflineAsync(string registrationId, PresenceRequest request, CancellationToken cancellation);
+}

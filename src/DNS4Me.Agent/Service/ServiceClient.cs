@@ -1,0 +1,149 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using DNS4Me.Agent.Presence;
+using DNS4Me.Service;
+
+namespace DNS4Me.Agent.Service;
+
+/// <summary>The service over HTTPS. See <see cref="ServiceRoutes"/>.</summary>
+internal sealed class ServiceClient : IServiceClient
+{
+    /// <summary>The longest answer that is read, in bytes.</summary>
+    private const int LongestAnswer = 4 * 1024 * 1024;
+
+    private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(10);
+
+    /// <summary>Less than a server keeps an idle connection, so that a request does not meet one that is just being closed.</summary>
+    private static readonly TimeSpan KeepConnection = TimeSpan.FromSeconds(20);
+
+    private readonly ServerSetting _setting;
+    private readonly TimeProvider _time;
+    private readonly ServiceTrust _trust;
+    private readonly HttpClient _http;
+
+    /// <summary>A client of the service that the settings name.</summary>
+    public ServiceClient(ServerSetting setting, TimeProvider time)
+    {
+        (_setting, _time, _trust) = (setting, time, new(setting));
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = ConnectDeadline,
+            PooledConnectionIdleTimeout = KeepConnection,
+            UseCookies = false,
+            UseProxy = false,
+        };
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => _trust.Judge(certificate, chain, errors);
+        _http = new(handler)
+        {
+            BaseAddress = new($"https://{setting}/"),
+            MaxResponseContentBufferSize = LongestAnswer,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    /// <inheritdoc/>
+    public Task<AccountInfo> RegisterAsync(string registrationId, RegistrationRequest request, CancellationToken cancellation)
+        => SendAsync(HttpMethod.Put, ServiceRoutes.Registration, registrationId, Body(request, ServiceJson.Default.RegistrationRequest), ServiceJson.Default.AccountInfo, PresencePolicy.LongestRequest, cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(string registrationId, CancellationToken cancellation)
+        => SendAsync(HttpMethod.Get, ServiceRoutes.Domains, registrationId, null, ServiceJson.Default.IReadOnlyListDomainInfo, PresencePolicy.LongestRequest, cancellation);
+
+    /// <inheritdoc/>
+    public Task PutSettingsAsync(string registrationId, AccountSettings settings, CancellationToken cancellation)
+        => SendAsync(HttpMethod.Put, ServiceRoutes.Settings, registrationId, Body(settings, ServiceJson.Default.AccountSettings), ServiceJson.Default.AccountSettings, PresencePolicy.LongestRequest, cancellation);
+
+    /// <inheritdoc/>
+    public Task<PresenceInfo> GoOnlineAsync(string registrationId, OnlineRequest request, CancellationToken cancellation)
+        => SendAsync(HttpMethod.Post, ServiceRoutes.Online, registrationId, Body(request, ServiceJson.Default.OnlineRequest), ServiceJson.Default.PresenceInfo, PresencePolicy.LongestRequest, cancellation);
+
+    /// <inheritdoc/>
+    public Task<PresenceInfo> KeepAliveAsync(string registrationId, PresenceRequest request, TimeSpan deadline, CancellationToken cancellation)
+        => SendAsync(HttpMethod.Post, ServiceRoutes.KeepAlive, registrationId, Body(request, ServiceJson.Default.PresenceRequest), ServiceJson.Default.PresenceInfo, deadline, cancellation);
+
+    /// <inheritdoc/>
+    public Task<PresenceInfo> GoOfflineAsync(string registrationId, PresenceRequest request, CancellationToken cancellation)
+        => SendAsync(HttpMethod.Post, ServiceRoutes.Offline, registrationId, Body(request, ServiceJson.Default.PresenceRequest), ServiceJson.Default.PresenceInfo, PresencePolicy.LongestRequest, cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private static JsonContent Body<T>(T value, JsonTypeInfo<T> type) => JsonContent.Create(value, type);
+
+    private async Task<T> SendAsync<T>(
+        HttpMethod method, string route, string registrationId, HttpContent? body, JsonTypeInfo<T> type, TimeSpan longest, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, route) { Content = body };
+        request.Headers.Authorization = new(ServiceRoutes.AuthorizationScheme, registrationId);
+
+        // The handler takes the name to verify, and to ask for in SNI, from the Host header.
+        request.Headers.Host = _setting.VerifyName;
+        using var deadline = new CancellationTokenSource(longest, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        try
+        {
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token).ConfigureAwait(false);
+            return await ReadAsync(response, type, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        {
+            throw new DNS4MeException(Faults.ServiceTimedOut(_setting.ToString(), longest), e);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new DNS4MeException(Explain(e), e);
+        }
+    }
+
+    private async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        if (!response.Headers.TryGetValues(ServiceRoutes.ServiceHeader, out _))
+        {
+            throw new DNS4MeException(Faults.NotTheService(_setting.ToString(), $"it gave HTTP status {(int)response.StatusCode} without the service's mark."));
+        }
+
+        try
+        {
+            if (response.IsSuccessStatusCode)
+            {
+                return await response.Content.ReadFromJsonAsync(type, cancellation).ConfigureAwait(false) ?? throw new JsonException("It is empty.");
+            }
+
+            if (response.Content.Headers.ContentType is MediaTypeHeaderValue { MediaType: ServiceProblem.MediaType }
+                && await response.Content.ReadFromJsonAsync(ServiceJson.Default.ServiceProblem, cancellation).ConfigureAwait(false) is { } problem)
+            {
+                throw new DNS4MeException(problem.Errors ?? [problem.Fault]);
+            }
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw new DNS4MeException(Faults.NotTheService(_setting.ToString(), "its answer is not what the service's would be."), e);
+        }
+
+        throw new DNS4MeException(Faults.ServiceFailed(_setting.ToString(), (int)response.StatusCode));
+    }
+
+    private Fault Explain(HttpRequestException exception)
+    {
+        var server = _setting.ToString();
+        var socketError = (exception.InnerException as SocketException)?.SocketErrorCode;
+        return exception.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError => Faults.ServiceNameUnknown(server, _setting.HostName),
+            HttpRequestError.SecureConnectionError when _trust.LastRefusal is { } refusal => Faults.CertificateNotTrusted(server, refusal.Reason, refusal.Pin),
+            HttpRequestError.SecureConnectionError => Faults.NotTheService(server, "it does not speak TLS as the service does."),
+            HttpRequestError.ConnectionError when socketError == SocketError.ConnectionRefused => Faults.ServiceRefused(server),
+            HttpRequestError.ConnectionError when socketError == SocketError.TimedOut => Faults.ServiceTimedOut(server, ConnectDeadline),
+            HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => Faults.NotTheService(server, "its answer is not HTTP as the service's would be."),
+            _ => Faults.ServiceUnreachable(server, Sentence(exception.InnerException?.Message ?? exception.Message)),
+        };
+    }
+
+    private static string Sentence(string text) => text.EndsWith('.') ? text : text + ".";
+}

@@ -1,0 +1,25 @@
+using System.Diagnostics;
+
+namespace DNS4Me.Benchmarks;
+
+/// <summary>The agent and the server as they ship on Linux: compiled ahead of time.</summary>
+internal static class NativePrograms
+{
+    public static Task<string> AgentAsync() => PublishAsync("Agent", "dns4me-agent");
+
+    public static Task<string> ServerAsync() => PublishAsync("Server", "dns4me-server");
+
+    /// <summary>Nothing is staged on the way: what else runs must not find its programs replaced.</summary>
+    private static async Task<string> PublishAsync(string part, string program)
+    {
+        var output = Path.Combine(Paths.Root, "out", "native", part);
+        string[] arguments =
+        [
+            "publish", Path.Combine(Paths.Root, "src", $"DNS4Me.{part}"), "--configuration", "Release", $"-p:Stage{part}=false",
+            "--output", output, "--verbosity", "quiet", "-nologo",
+        ];
+        using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments))!;
+        await publish.WaitForExitAsync();
+        return publish.ExitCode == 0 ? Path.Combine(output, program) : throw new InvalidOperationException($"The {part} did not publish as a native program.");
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Net;
+using DNS4Me.Agent.Service;
+using DNS4Me.Service;
+
+namespace DNS4Me.Agent.Tests.Engine;
+
+/// <summary>A service in memory, with switches for what can go wrong. It keeps epochs as the real one does.</summary>
+internal sealed class FakeService
+{
+    private readonly Lock _gate = new();
+    private string _instance = "";
+    private bool _wentOffline = true;
+
+    /// <summary>What every request fails with; null: the service works.</summary>
+    public volatile Fault? Fault;
+
+    /// <summary>Ends when requests may go on; null: at once.</summary>
+    public volatile TaskCompletionSource? Hold;
+
+    /// <summary>The account's registration ID.</summary>
+    public string RegistrationId { get; set; } = "RIGHT-ID";
+
+    /// <summary>Where the agent is seen.</summary>
+    public IPAddress Seen { get; set; } = IPAddress.Parse("198.51.100.1");
+
+    /// <summary>The number of the last go-online.</summary>
+    public long Epoch { get; set; }
+
+    /// <summary>Whether the domains are online, as far as anybody told.</summary>
+    public bool Online
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return !_wentOffline;
+            }
+        }
+    }
+
+    /// <summary>The settings that were last received.</summary>
+    public AccountSettings? Settings { get; private set; }
+
+    /// <summary>What was asked, in order.</summary>
+    public ConcurrentQueue<string> Log { get; } = new();
+
+    /// <summary>How often something was asked.</summary>
+    public int Count(string what) => Log.Count(entry => entry == what);
+
+    /// <summary>A client of the service.</summary>
+    public IServiceClient Connect(ServerSetting setting) => new Client(this, setting);
+
+    private async Task<T> AnswerAsync<T>(string what, string id, Func<T> answer, CancellationToken cancellation)
+    {
+        Log.Enqueue(what);
+        if (Hold is { } hold)
+        {
+            await hold.Task.WaitAsync(cancellation);
+        }
+
+        if (Fault is { } fault)
+        {
+            throw new DNS4MeException(fault);
+        }
+
+        lock (_gate)
+        {
+            return id == RegistrationId ? answer() : throw new DNS4MeException(Faults.RegistrationUnknown());
+        }
+    }
+
+    private PresenceInfo Presence() => new()
+    {
+        Epoch = Epoch,
+        Online = !_wentOffline,
+        Address = Settings is { Online.Automatic: false } ? Settings.Online.Address : Seen,
+        SeenAddress = Seen,
+        Lease = _wentOffline || Settings!.Online.Timeout == TimeSpan.Zero ? null : Settings.Online.Timeout,
+        Domains = ["alice.example", "bob.example"],
+    };
+
+    private PresenceInfo Ended(long epoch, bool ends)
+    {
+        if (epoch < Epoch)
+        {
+            throw new DNS4MeException(Faults.Superseded("other"));
+        }
+
+        if (epoch > Epoch || (_wentOffline && !ends))
+        {
+            throw new DNS4MeException(Faults.NotOnline());
+        }
+
+        _wentOffline |= ends;
+        return Presence();
+    }
+
+    private sealed class Client(FakeService service, ServerSetting setting) : IServiceClient
+    {
+        public Task<AccountInfo> RegisterAsync(string registrationId, RegistrationRequest request, CancellationToken cancellation)
+            => service.AnswerAsync(
+                "register",
+                registrationId,
+                () => new AccountInfo { Email = request.Email, Name = request.Name, Kind = AccountKind.Registered, Expires = DateTimeOffset.MaxValue, Domains = [new() { Name = "alice.example" }] },
+                cancellation);
+
+        public Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(string registrationId, CancellationToken cancellation)
+            => service.AnswerAsync<IReadOnlyList<DomainInfo>>("domains", registrationId, () => [new() { Name = "alice.example" }], cancellation);
+
+        public Task PutSettingsAsync(string registrationId, AccountSettings settings, CancellationToken cancellation)
+            => service.AnswerAsync("settings", registrationId, () => service.Settings = settings, cancellation);
+
+        public Task<PresenceInfo> GoOnlineAsync(string registrationId, OnlineRequest request, CancellationToken cancellation) => service.AnswerAsync(
+            $"online {setting.Port}",
+            registrationId,
+            () =>
+            {
+                if (service._instance != request.InstanceId || service._wentOffline)
+                {
+                    service.Epoch++;
+                }
+
+                (service._instance, service._wentOffline, service.Settings) = (request.InstanceId, false, request.Settings);
+                return service.Presence();
+            },
+            cancellation);
+
+        public Task<PresenceInfo> KeepAliveAsync(string registrationId, PresenceRequest request, TimeSpan deadline, CancellationToken cancellation)
+            => service.AnswerAsync("keep-alive", registrationId, () => service.Ended(request.Epoch, ends: false), cancellation);
+
+        public Task<PresenceInfo> GoOfflineAsync(string registrationId, PresenceRequest request, CancellationToken cancellation)
+            => service.AnswerAsync($"offline {setting.Port}", registrationId, () => service.Ended(request.Epoch, ends: true), cancellation);
+
+        public void Dispose()
+        {
+        }
+    }
+}

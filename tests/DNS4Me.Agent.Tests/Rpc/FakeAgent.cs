@@ -1,0 +1,66 @@
+using DNS4Me.Local;
+
+namespace DNS4Me.Agent.Tests.Rpc;
+
+/// <summary>An engine that does what a test says.</summary>
+internal sealed class FakeAgent : IAgentApi, IAsyncDisposable
+{
+    public static readonly AgentStatus Status = new() { State = AgentState.Online, Epoch = 7, Domains = ["alice.example"], AgentRunning = true };
+
+    private int _statusCalls;
+
+    public Func<ConnectRequest, IProgress<ProgressNote>, CancellationToken, Task<AgentStatus>> OnConnect { get; set; } = (_, _, _) => Task.FromResult(Status);
+
+    public Func<EventRequest, CancellationToken, Task<IReadOnlyList<StatusEvent>>> OnGetEvents { get; set; } = (_, _) => Task.FromResult<IReadOnlyList<StatusEvent>>([]);
+
+    public Func<RegisterRequest, RegistrationInfo> OnRegister { get; set; } = request => new() { Name = request.Name, Email = request.Email, RegistrationIdHint = "…" };
+
+    public Func<AgentStatus> OnGetStatus { get; set; } = () => Status;
+
+    public Func<Task> OnStop { get; set; } = () => Task.CompletedTask;
+
+    public int StatusCalls => Volatile.Read(ref _statusCalls);
+
+    public bool Stopped { get; private set; }
+
+    public bool Disposed { get; private set; }
+
+    public Task<RegistrationInfo> RegisterAsync(RegisterRequest request, CancellationToken cancellation) => Task.FromResult(OnRegister(request));
+
+    public RegistrationInfo GetRegistration() => throw new DNS4MeException(Faults.NotRegistered());
+
+    public AgentSettings GetSettings() => new();
+
+    public Task<AgentSettings> ChangeSettingsAsync(SettingChange change, CancellationToken cancellation)
+        => Task.FromResult(new AgentSettings { Server = new() { HostName = change.Patch.GetProperty("hostName").GetString()! } });
+
+    public Task<AgentStatus> ConnectAsync(ConnectRequest request, IProgress<ProgressNote> progress, CancellationToken cancellation)
+        => OnConnect(request, progress, cancellation);
+
+    public Task<AgentStatus> DisconnectAsync(CancellationToken cancellation) => Task.FromResult(Status with { State = AgentState.Offline });
+
+    public Task<AgentStatus> UpdateAddressAsync(CancellationToken cancellation) => Task.FromException<AgentStatus>(new DNS4MeException(Faults.NotOnline()));
+
+    public AgentStatus GetStatus()
+    {
+        Interlocked.Increment(ref _statusCalls);
+        return OnGetStatus();
+    }
+
+    public Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(CancellationToken cancellation)
+        => Task.FromResult<IReadOnlyList<DomainInfo>>([new() { Name = "alice.example", Online = true }]);
+
+    public Task<IReadOnlyList<StatusEvent>> GetEventsAsync(EventRequest request, CancellationToken cancellation) => OnGetEvents(request, cancellation);
+
+    public async Task StopAsync()
+    {
+        await OnStop();
+        Stopped = true;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Disposed = true;
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using DnsClient;
+using DnsClient.Protocol;
+
+namespace DNS4Me.EndToEnd.Fixtures;
+
+/// <summary>A service of the test's own, as <c>dns4me-server dev</c> runs it.</summary>
+internal sealed class DevService : IAsyncDisposable
+{
+    /// <summary>What the service answers for a domain that is online: it sees the agent on the loopback address.</summary>
+    public const string OnlineAnswer = "127.0.0.1";
+
+    /// <summary>What it answers for one that is offline: its redirector, which shows the offline page.</summary>
+    public const string OfflineAnswer = "192.0.2.80";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("dns4me-e2e-service-").FullName;
+    private ProgramRun _run;
+    private JsonElement _line;
+
+    private DevService() => _run = null!;
+
+    public Uri Api => new(Text("api"));
+
+    public IPEndPoint Dns => IPEndPoint.Parse(Text("dns"));
+
+    public IPEndPoint Http => IPEndPoint.Parse(Text("http"));
+
+    public string Pin => Text("pin");
+
+    public string RegistrationId => Text("registrationId");
+
+    public string Email => Text("email");
+
+    public string Domain => _line.GetProperty("domains")[0].GetString()!;
+
+    /// <summary>The database, for a test that makes time pass in it while the service is down.</summary>
+    public string Store => Path.Combine(_folder, "dns4me.db");
+
+    public static async Task<DevService> StartAsync()
+    {
+        var service = new DevService();
+        await service.RunAsync("0", "0", "0");
+        return service;
+    }
+
+    /// <summary>Ends the service as a power cut would.</summary>
+    public Task KillAsync() => _run.KillAsync();
+
+    /// <summary>Starts it again where it was.</summary>
+    public Task StartAgainAsync() => RunAsync(Port(Api.Port), Port(Dns.Port), Port(Http.Port));
+
+    /// <summary>The domain's A record as an independent resolver reads it.</summary>
+    public async Task<string> AnswerAsync()
+    {
+        var client = new LookupClient(new LookupClientOptions(Dns) { UseCache = false, Retries = 2, Timeout = TimeSpan.FromSeconds(5) });
+        var response = await client.QueryAsync(Domain, QueryType.A, cancellationToken: TestContext.Current.CancellationToken);
+        return string.Join(' ', response.Answers.OfType<ARecord>().Select(record => record.Address));
+    }
+
+    public async Task IsOnlineAsync() => Assert.Equal(OnlineAnswer, await AnswerAsync());
+
+    public async Task IsOfflineAsync() => Assert.Equal(OfflineAnswer, await AnswerAsync());
+
+    public Task ComesOnlineAsync() => Eventually.IsAsync(OnlineAnswer, AnswerAsync, $"The address of {Domain}");
+
+    public Task GoesOfflineAsync() => Eventually.IsAsync(OfflineAnswer, AnswerAsync, $"The address of {Domain}");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _run.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task RunAsync(string api, string dns, string http)
+    {
+        _run = ProgramRun.Start(Staged.Server, ["dev", "--data", _folder, "--api-port", api, "--dns-port", dns, "--http-port", http]);
+        _line = JsonDocument.Parse("{" + await _run.LineAsync("{")).RootElement;
+    }
+
+    private string Text(string member) => _line.GetProperty(member).GetString()!;
+
+    private static string Port(int port) => port.ToString(CultureInfo.InvariantCulture);
+}
