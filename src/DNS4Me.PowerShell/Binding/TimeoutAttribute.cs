@@ -25,7 +25,7 @@ internal sealed class TimeoutAttribute : BlankIsNullAttribute
             return Minutes(minutes, text);
         }
 
-        return text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var exact) ? exact : throw Bad(text);
+        return text.IndexOf(':') >= 0 && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var exact) ? exact : throw Bad(text);
     }
 
     private static TimeSpan Minutes(double minutes, object given)

@@ -29,7 +29,7 @@ internal static class AgentStopper
             }
 
             process = agent.Agent.ProcessId ?? agent.PeerProcessId;
-            await agent.StopAsync(cancellation).ConfigureAwait(false);
+            await SayStopAsync(agent, cancellation).ConfigureAwait(false);
         }
         catch (DNS4MeException e) when (force && e.Fault.Code == FaultCode.AgentVersion)
         {
@@ -38,6 +38,18 @@ internal static class AgentStopper
 
         await WaitUntilGoneAsync(home, process, cancellation).ConfigureAwait(false);
         return true;
+    }
+
+    private static async Task SayStopAsync(AgentConnection agent, CancellationToken cancellation)
+    {
+        try
+        {
+            await agent.StopAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (DNS4MeException e) when (e.Fault.Code == FaultCode.AgentGone)
+        {
+            // It went before its answer did, and to go is what it was asked.
+        }
     }
 
     private static async Task<int?> TerminateAsync(AgentHome home, CancellationToken cancellation)

@@ -15,7 +15,7 @@ public abstract class AgentFixture : IAsyncLifetime
         return default;
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         Session.Dispose();
         await Agent.DisposeAsync();

@@ -15,9 +15,12 @@ internal sealed partial class TestHome : IDisposable
     {
         var folder = Directory.CreateTempSubdirectory("dns4me-test-").FullName;
         Environment.SetEnvironmentVariable(AgentHome.Variable, folder);
-        var user = OperatingSystem.IsWindows() ? System.Security.Principal.WindowsIdentity.GetCurrent().User!.Value : GetEffectiveUserId().ToString(CultureInfo.InvariantCulture);
-        Home = AgentHome.OfUser(folder, "", user, OperatingSystem.IsWindows());
+        Home = AgentHome.OfUser(folder, "", UserId, OperatingSystem.IsWindows());
     }
+
+    public static string UserId => OperatingSystem.IsWindows()
+        ? System.Security.Principal.WindowsIdentity.GetCurrent().User!.Value
+        : GetEffectiveUserId().ToString(CultureInfo.InvariantCulture);
 
     public AgentHome Home { get; }
 

@@ -1,0 +1,68 @@
+using DNS4Me.Local;
+using DNS4Me.PowerShell.Tests.Support;
+
+namespace DNS4Me.PowerShell.Tests;
+
+public class FormatTests : AgentFixture
+{
+    [Fact]
+    public void The_status_shows_what_the_Status_dialog_shows()
+    {
+        Agent.On(AgentProtocol.GetStatus, _ => Samples.Online, AgentJson.Default.AgentStatus);
+        var shown = Show("Get-DNS4MeStatus");
+        Assert.Matches(@"Presence +: Online", shown);
+        Assert.Matches(@"Since +: \S", shown);
+        Assert.Matches(@"Address +: 192\.0\.2\.7", shown);
+        Assert.Matches(@"Internet connection +: connected since \S", shown);
+        Assert.Matches(@"Domains +: alice\.dyn\.example\s+alice\.example", shown);
+        Assert.Matches(@"Recent status +: .*Connecting\.\s.*The domains are online\.", shown);
+    }
+
+    [Fact]
+    public void A_lost_connection_and_the_problem_are_shown()
+    {
+        Agent.On(AgentProtocol.GetStatus, _ => Samples.Online with
+        {
+            State = AgentState.Reconnecting,
+            InternetConnected = false,
+            InternetLostAt = Samples.Noon,
+            Fault = Faults.ServiceRefused("s.example:1206"),
+        }, AgentJson.Default.AgentStatus);
+        var shown = Show("Get-DNS4MeStatus");
+        Assert.Matches(@"Internet connection +: lost at \S", shown);
+        Assert.Matches(@"Problem +: The service at s\.example:1206 refused", shown);
+    }
+
+    [Fact]
+    public void Nothing_known_is_shown_without_an_error()
+    {
+        Agent.On(AgentProtocol.GetStatus, _ => new() { State = AgentState.Offline }, AgentJson.Default.AgentStatus);
+        Assert.Matches(@"Internet connection +: not known", Show("Get-DNS4MeStatus"));
+    }
+
+    [Fact]
+    public void Domains_events_and_records_are_tables()
+    {
+        Agent.On(AgentProtocol.GetDomains, _ => Samples.Domains, AgentJson.Default.IReadOnlyListDomainInfo);
+        Agent.On(AgentProtocol.GetEvents, _ => [Samples.Event(1, "Connecting.")], AgentJson.Default.IReadOnlyListStatusEvent);
+        Assert.Matches(@"(?s)Name +Online +Addresses.*alice\.example +True +192\.0\.2\.7, 2001:db8::7", Show("Get-DNS4MeDomain"));
+        Assert.Matches(@"(?s)Time +Kind +Message.*Online +Connecting\.", Show("Get-DNS4MeEvent"));
+    }
+
+    [Theory]
+    [InlineData("0", "never")]
+    [InlineData("6", "00:00:06")]
+    public void A_timeout_of_zero_is_shown_as_what_it_means(string seconds, string text)
+    {
+        Agent.On(AgentProtocol.GetSettings, _ => new() { Online = new() { Timeout = TimeSpan.FromSeconds(int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)) } }, AgentJson.Default.AgentSettings);
+        Assert.Matches(@"Timeout +: " + text, Show("Get-DNS4MeOnlineSetting"));
+    }
+
+    private static string Show(string command)
+    {
+        var host = new RecordingHost();
+        using var session = new ModuleSession(host: host);
+        Assert.Empty(session.Run(command + " | Out-Default").Errors);
+        return host.Shown;
+    }
+}

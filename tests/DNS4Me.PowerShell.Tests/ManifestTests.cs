@@ -1,0 +1,86 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Xml.Linq;
+using DNS4Me.PowerShell.Tests.Support;
+
+namespace DNS4Me.PowerShell.Tests;
+
+public sealed class ManifestTests : IDisposable
+{
+    private readonly ModuleSession _session = new();
+
+    private PSModuleInfo Module => _session.Run("Get-Module DNS4Me").Single<PSModuleInfo>();
+
+    private IEnumerable<CmdletInfo> Cmdlets => Module.ExportedCmdlets.Values;
+
+    public static TheoryData<string> Outputs =>
+    [
+        .. new[] { typeof(AgentStatus), typeof(AgentInfo), typeof(RegistrationInfo), typeof(ServerSetting), typeof(OnlineSetting), typeof(DomainInfo), typeof(StatusEvent), typeof(ResolvedRecord) }
+            .Select(type => type.FullName!),
+    ];
+
+    public void Dispose() => _session.Dispose();
+
+    [Fact]
+    public void The_manifest_exports_the_cmdlets_and_nothing_else()
+    {
+        var assembly = Cmdlets.First().ImplementingType.Assembly;
+        var built = assembly.GetExportedTypes().Select(type => type.GetCustomAttribute<CmdletAttribute>()).OfType<CmdletAttribute>().Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}");
+        Assert.Equal(built.Order(), Cmdlets.Select(cmdlet => cmdlet.Name).Order());
+        Assert.Empty(Module.ExportedFunctions);
+        Assert.Empty(Module.ExportedAliases);
+        Assert.Empty(Module.ExportedVariables);
+    }
+
+    [Fact]
+    public void The_module_is_for_both_editions_and_bears_the_version_of_the_build()
+    {
+        Assert.Equal(["Core", "Desktop"], Module.CompatiblePSEditions);
+        Assert.Equal(new Version(5, 1), Module.PowerShellVersion);
+        Assert.NotEmpty(Module.Tags);
+        var version = XDocument.Load(Path.Combine(Staged.Root, "Directory.Build.props")).Descendants("Version").Single().Value;
+        Assert.Equal(version, Module.Version.ToString());
+        Assert.Equal(version, Cmdlets.First().ImplementingType.Assembly.GetName().Version!.ToString(3));
+    }
+
+    [Fact]
+    public void The_manifest_is_valid()
+        => Assert.Empty(_session.Run($"Test-ModuleManifest '{Staged.Manifest}'").Errors);
+
+    [Fact]
+    public void Every_verb_is_approved()
+    {
+        var approved = typeof(VerbsCommon).Assembly.GetExportedTypes()
+            .Where(type => type.Name.StartsWith("Verbs", StringComparison.Ordinal))
+            .SelectMany(type => type.GetFields())
+            .Select(field => field.GetValue(null));
+        Assert.All(Cmdlets, cmdlet => Assert.Contains(cmdlet.Verb, approved));
+    }
+
+    [Fact]
+    public void Every_cmdlet_says_what_it_writes_and_each_of_that_has_its_views()
+        => Assert.All(Cmdlets, cmdlet => Assert.Contains(Assert.Single(cmdlet.OutputType).Name, Outputs.Select(row => row.Data)));
+
+    [Fact]
+    public void Whatever_changes_something_can_be_tried_with_WhatIf()
+    {
+        string[] reading = ["Get", "Resolve"];
+        Assert.All(Cmdlets, cmdlet => Assert.Equal(!reading.Contains(cmdlet.Verb), cmdlet.Parameters.ContainsKey("WhatIf")));
+    }
+
+    [Fact]
+    public void Whatever_changes_something_writes_on_request_alone()
+        => Assert.All(Cmdlets.Where(cmdlet => cmdlet.Parameters.ContainsKey("WhatIf")), cmdlet => Assert.Contains("PassThru", cmdlet.Parameters.Keys));
+
+    [Theory]
+    [MemberData(nameof(Outputs))]
+    public void Every_output_has_a_table_and_a_list_of_members_that_exist(string type)
+    {
+        var views = XDocument.Load(Path.Combine(Staged.Folder, "DNS4Me.Format.ps1xml")).Descendants("View").Where(view => view.Descendants("TypeName").Single().Value == type).ToList();
+        Assert.Single(views, view => view.Element("TableControl") is not null);
+        Assert.Single(views, view => view.Element("ListControl") is not null);
+        var shown = XDocument.Load(Path.Combine(Staged.Folder, "DNS4Me.Types.ps1xml")).Descendants("Type").Single(entry => entry.Element("Name")!.Value == type);
+        var names = views.Descendants("PropertyName").Select(name => name.Value).Concat(shown.Descendants("ReferencedProperties").Elements().Select(name => name.Value));
+        Assert.All(names, name => Assert.NotNull(typeof(AgentStatus).Assembly.GetType(type)!.GetProperty(name)));
+    }
+}

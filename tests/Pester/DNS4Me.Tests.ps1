@@ -1,0 +1,93 @@
+#Requires -Version 7.4
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+<#
+.SYNOPSIS
+    The module as a user drives it, against a service of its own. Needs what `dotnet build` stages.
+.EXAMPLE
+    Invoke-Pester tests/Pester
+#>
+
+BeforeAll {
+    $root = Resolve-Path "$PSScriptRoot/../.."
+    Import-Module "$root/out/DNS4Me" -Force
+    $script:homeBefore = $env:DNS4ME_HOME
+    $env:DNS4ME_HOME = Join-Path $TestDrive 'home'
+
+    $start = [Diagnostics.ProcessStartInfo]::new((Get-Command "$root/out/server/dns4me-server*" -CommandType Application | Select-Object -First 1).Path)
+    'dev', '--data', (Join-Path $TestDrive 'service') | ForEach-Object { $start.ArgumentList.Add($_) }
+    $start.RedirectStandardOutput = $true
+    $script:server = [Diagnostics.Process]::Start($start)
+    $script:service = $server.StandardOutput.ReadLine() | ConvertFrom-Json
+    $script:dnsHost, $script:dnsPort = $service.dns -split ':'
+}
+
+AfterAll {
+    Stop-DNS4MeAgent -Force
+    $server.Kill()
+    $server.WaitForExit()
+    $env:DNS4ME_HOME = $homeBefore
+}
+
+Describe 'Before anything is set' {
+    It 'is offline, and no agent is started by looking' {
+        (Get-DNS4MeStatus).State | Should -Be 'Offline'
+        (Get-DNS4MeAgent).Running | Should -BeFalse
+    }
+
+    It 'is set to the default service' {
+        (Get-DNS4MeServer).IsDefault | Should -BeTrue
+        (Get-DNS4MeOnlineSetting).Timeout | Should -Be ([timespan]::FromMinutes(10))
+    }
+
+    It 'says that no registration is stored' {
+        { Get-DNS4MeRegistration } | Should -Throw -ErrorId 'NotRegistered,*'
+    }
+}
+
+Describe 'Settings' {
+    It 'takes a bare number for minutes' {
+        (Set-DNS4MeOnlineSetting -Timeout 15 -PassThru).Timeout | Should -Be ([timespan]::FromMinutes(15))
+    }
+
+    It 'refuses what makes no sense, and changes nothing' {
+        Set-DNS4MeOnlineSetting -Timeout -1 -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'InvalidValue,*'
+        (Get-DNS4MeOnlineSetting).Timeout | Should -Be ([timespan]::FromMinutes(15))
+    }
+
+    It 'changes nothing with -WhatIf' {
+        Set-DNS4MeServer -HostName example.com -WhatIf
+        (Get-DNS4MeServer).IsDefault | Should -BeTrue
+    }
+}
+
+Describe 'Online' {
+    BeforeAll {
+        Set-DNS4MeServer -HostName 127.0.0.1 -Port ([uri] $service.api).Port -Pin $service.pin
+        Register-DNS4Me -Name 'Alice' -Email $service.email -RegistrationId $service.registrationId
+    }
+
+    It 'goes online, is answered, and goes offline' {
+        (Connect-DNS4Me -PassThru).State | Should -Be 'Online'
+        $online = Resolve-DNS4MeName $service.domains[0] -Server $dnsHost -Port $dnsPort
+        $online.Address | Should -Contain (Get-DNS4MeStatus).Address
+        (Disconnect-DNS4Me -PassThru).State | Should -Be 'Offline'
+        (Resolve-DNS4MeName $service.domains[0] -Server $dnsHost -Port $dnsPort).Data | Should -Not -Be $online.Data
+    }
+
+    It 'answers for every domain of the registration' {
+        Connect-DNS4Me
+        (Get-DNS4MeDomain).Name | Should -Be (Get-DNS4MeRegistration).Domains
+        Get-DNS4MeDomain | Resolve-DNS4MeName -Server $dnsHost -Port $dnsPort | Should -HaveCount $service.domains.Count
+        (Update-DNS4MeAddress -PassThru).State | Should -Be 'Online'
+        Get-DNS4MeEvent -Newest 5 | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'The agent' {
+    It 'stops, and starts again' {
+        Stop-DNS4MeAgent -Force
+        (Get-DNS4MeAgent).Running | Should -BeFalse
+        (Start-DNS4MeAgent -PassThru).Running | Should -BeTrue
+    }
+}
