@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using DNS4Me.Dns;
 using DNS4Me.Server.Configuration;
@@ -40,17 +41,21 @@ internal static class DevCommand
     }
 
     private static Option<int> Port(string name, string what)
-    {
-        var option = new Option<int>(name) { Description = $"The port of {what}; any free one by default.", HelpName = "N" };
-        option.Validators.Add(result =>
+        => new(name)
         {
-            if (result.GetValue(option) is var port and not 0 && !PortRules.IsValid(port))
+            Description = $"The port of {what}; any free one by default.",
+            HelpName = "N",
+            CustomParser = result =>
             {
+                if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && (port == 0 || PortRules.IsValid(port)))
+                {
+                    return port;
+                }
+
                 result.AddError($"{name} must be between {PortRules.Lowest} and {PortRules.Highest}, or 0 for any.");
-            }
-        });
-        return option;
-    }
+                return default;
+            },
+        };
 
     private static ServerConfiguration Configure(string dataFolder, int apiPort, int dnsPort, int httpPort) => new()
     {

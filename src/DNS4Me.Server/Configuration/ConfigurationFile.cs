@@ -44,11 +44,12 @@ internal sealed class ConfigurationFile
     }
 }
 
-/// <summary>The configuration file's JSON. Comments may stand in it; a member that means nothing is refused, since it would be a slip.</summary>
+/// <summary>The configuration file's JSON. Comments may stand in it; a member that means nothing or stands twice is refused, since it would be a slip.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     ReadCommentHandling = System.Text.Json.JsonCommentHandling.Skip,
     AllowTrailingCommas = true,
+    AllowDuplicateProperties = false,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ConfigurationFile))]

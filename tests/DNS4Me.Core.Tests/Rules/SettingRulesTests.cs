@@ -20,6 +20,7 @@ public class SettingRulesTests
         { new() { Address = IPAddress.Parse("2001:db8::1") }, ["address"] },
         { new() { AddressIPv6 = IPAddress.Parse("192.0.2.1") }, ["addressIPv6"] },
         { new() { AddressIPv6 = IPAddress.Parse("fe80::1%3") }, ["addressIPv6"] },
+        { new() { WebRedirect = (WebRedirect)9 }, ["webRedirect"] },
         { new() { WebRedirectPort = 0 }, ["webRedirectPort"] },
         { new() { WebRedirectPort = 65536 }, ["webRedirectPort"] },
         { new() { WebRedirect = WebRedirect.Url }, ["webRedirectUrl"] },
@@ -38,6 +39,7 @@ public class SettingRulesTests
         AssertFields(["address"], SettingRules.Check(new OfflineSetting { Behavior = OfflineBehavior.Address }));
         AssertFields([], SettingRules.Check(new OfflineSetting { Behavior = OfflineBehavior.Address, Address = IPAddress.Loopback }));
         AssertFields(["url"], SettingRules.Check(new OfflineSetting { Url = "" }));
+        AssertFields(["behavior"], SettingRules.Check(new OfflineSetting { Behavior = (OfflineBehavior)4 }));
     }
 
     [Fact]

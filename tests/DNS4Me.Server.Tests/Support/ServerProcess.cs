@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Net;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace DNS4Me.Server.Tests.Support;
+
+/// <summary>The server as its operator has it: the staged program, in a process of its own.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _errors = new();
+
+    private ServerProcess(Process process)
+    {
+        _process = process;
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_errors)
+            {
+                _errors.AppendLine(line.Data);
+            }
+        };
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>The program that the build staged.</summary>
+    public static string Program { get; } = Path.Combine(
+        typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(pair => pair.Key == "StagedServerFolder").Value!,
+        OperatingSystem.IsWindows() ? "dns4me-server.exe" : "dns4me-server");
+
+    /// <summary>The first line of <c>dev</c>, as it is written.</summary>
+    public string FirstLine { get; private set; } = "";
+
+    public Uri Api { get; private set; } = null!;
+
+    public IPEndPoint Dns { get; private set; } = null!;
+
+    public IPEndPoint Http { get; private set; } = null!;
+
+    public string Pin { get; private set; } = "";
+
+    public string RegistrationId { get; private set; } = "";
+
+    public string Domain { get; private set; } = "";
+
+    /// <summary>What it wrote to standard error so far.</summary>
+    public string Errors
+    {
+        get
+        {
+            lock (_errors)
+            {
+                return _errors.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts <c>dev</c> and waits for its line.</summary>
+    public static async Task<ServerProcess> DevAsync(string folder, params string[] options)
+        => await ReadDevLineAsync(Start(Program, ["dev", "--data", folder, .. options]));
+
+    /// <summary>Starts <c>dev</c> by way of a shell that first does something to itself, and waits for its line.</summary>
+    public static async Task<ServerProcess> DevInShellAsync(string before, string folder, params string[] options)
+        => await ReadDevLineAsync(Start("sh", ["-c", before + "; exec \"$0\" \"$@\"", Program, "dev", "--data", folder, .. options]));
+
+    /// <summary>Starts a command that goes on, and does not wait.</summary>
+    public static ServerProcess Start(params string[] arguments) => Start(Program, arguments);
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
+    {
+        await using var server = Start(Program, arguments);
+        var output = await server._process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TestTime.Deadline, TestContext.Current.CancellationToken);
+        var exitCode = await server.ExitAsync();
+        return (exitCode, output, server.Errors.TrimEnd());
+    }
+
+    public HttpClient Client() => PinnedClient.Create(Api, Pin, RegistrationId);
+
+    public void Signal(PosixSignal signal) => Assert.Equal(0, Kill(_process.Id, signal switch
+    {
+        PosixSignal.SIGINT => 2,
+        PosixSignal.SIGTERM => 15,
+        _ => throw new ArgumentOutOfRangeException(nameof(signal)),
+    }));
+
+    /// <summary>kill -9: no word to anybody.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await ExitAsync();
+    }
+
+    public async Task<int> ExitAsync()
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TestTime.Deadline);
+        await _process.WaitForExitAsync(deadline.Token);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
+
+    private static ServerProcess Start(string program, IEnumerable<string> arguments)
+        => new(Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!);
+
+    private static async Task<ServerProcess> ReadDevLineAsync(ServerProcess server)
+    {
+        var line = await server._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TestTime.Deadline, TestContext.Current.CancellationToken);
+        Assert.True(line is not null, "The server ended before it was ready: " + server.Errors);
+        var root = JsonDocument.Parse(line).RootElement;
+        server.FirstLine = line;
+        server.Api = new(root.GetProperty("api").GetString()!);
+        server.Dns = IPEndPoint.Parse(root.GetProperty("dns").GetString()!);
+        server.Http = IPEndPoint.Parse(root.GetProperty("http").GetString()!);
+        server.Pin = root.GetProperty("pin").GetString()!;
+        server.RegistrationId = root.GetProperty("registrationId").GetString()!;
+        server.Domain = root.GetProperty("domains")[0].GetString()!;
+        return server;
+    }
+}
