@@ -53,16 +53,8 @@ internal sealed class HomeLock : IDisposable
         }
     }
 
-    /// <summary>Says that the lock will soon be free, so that the next agent waits for it.</summary>
-    public void Leave() => Write("");
-
-    /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
-
-    /// <summary>On Unix this alone takes an exclusive lock; on Windows it would keep others from reading who holds it.</summary>
-    private static FileShare Sharing => OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
-
-    private static string ReadHolder(string path)
+    /// <summary>The ID of the process that holds a lock; empty when it is on its way out, or cannot be told.</summary>
+    internal static string ReadHolder(string path)
     {
         try
         {
@@ -76,6 +68,15 @@ internal sealed class HomeLock : IDisposable
             return "";
         }
     }
+
+    /// <summary>Says that the lock will soon be free, so that the next agent waits for it.</summary>
+    public void Leave() => Write("");
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>On Unix this alone takes an exclusive lock; on Windows it would keep others from reading who holds it.</summary>
+    private static FileShare Sharing => OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
 
     private static SafeFileHandle OpenToRead(string path)
     {

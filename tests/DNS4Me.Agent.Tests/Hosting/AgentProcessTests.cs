@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text.Json;
 using DNS4Me.Agent.Hosting;
@@ -17,7 +18,19 @@ public sealed class AgentProcessTests : IDisposable
 
     private AgentHome Home => _test.Home;
 
-    public void Dispose() => _test.Dispose();
+    /// <summary>A test that failed may have left its agent running, which is a child of nobody.</summary>
+    public void Dispose()
+    {
+        if (HomeLock.ReadHolder(Home.LockFile) is { Length: > 0 } left
+            && File.Exists($"/proc/{left}/cmdline") && File.ReadAllText($"/proc/{left}/cmdline").Contains(Home.Folder, StringComparison.Ordinal))
+        {
+            using var process = Process.GetProcessById(int.Parse(left, CultureInfo.InvariantCulture));
+            process.Kill();
+            process.WaitForExit(AgentProgram.Deadline);
+        }
+
+        _test.Dispose();
+    }
 
     [Fact]
     public async Task Stop_ends_the_process_and_leaves_the_home_to_the_next_one_at_once()
@@ -138,9 +151,17 @@ public sealed class AgentProcessTests : IDisposable
     public async Task A_signal_to_the_group_that_started_it_does_not_reach_it(string signal)
     {
         using var shell = AgentProgram.Start("setsid", ["sh", "-c", "\"$@\" & read -r line", "sh", AgentProgram.Path, .. AgentProgram.Arguments(Home)]);
-        Assert.Equal(AgentProtocol.ReadyLine, await AgentProgram.ReadLineAsync(shell));
-        await AgentProgram.SignalAsync(signal, -shell.Id);
-        await AgentProgram.WaitForExitAsync(shell);
+        try
+        {
+            Assert.Equal(AgentProtocol.ReadyLine, await AgentProgram.ReadLineAsync(shell));
+            await AgentProgram.SignalAsync(signal, -shell.Id);
+            await AgentProgram.WaitForExitAsync(shell);
+        }
+        finally
+        {
+            shell.Kill(entireProcessTree: true);
+        }
+
         using var serving = Process.GetProcessById(await ServingProcessAsync());
         await StopAsync(serving);
     }
@@ -151,8 +172,15 @@ public sealed class AgentProcessTests : IDisposable
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "script (util-linux) is not installed.");
         var command = string.Join(' ', [AgentProgram.Path, .. AgentProgram.Arguments(Home)]);
         using var terminal = AgentProgram.Start("script", ["--quiet", "--command", command + "; cat", "/dev/null"]);
-        Assert.Equal(AgentProtocol.ReadyLine, (await AgentProgram.ReadLineAsync(terminal))?.Trim());
-        terminal.Kill();
+        try
+        {
+            Assert.Equal(AgentProtocol.ReadyLine, (await AgentProgram.ReadLineAsync(terminal))?.Trim());
+        }
+        finally
+        {
+            terminal.Kill();
+        }
+
         await AgentProgram.WaitForExitAsync(terminal);
         using var serving = Process.GetProcessById(await ServingProcessAsync());
         await StopAsync(serving);
