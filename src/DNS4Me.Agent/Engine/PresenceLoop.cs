@@ -85,6 +85,12 @@ internal sealed class PresenceLoop : IAsyncDisposable
         var after = PresenceMachine.Next(before, input, _context() with { Now = Now, Utc = _time.GetUtcNow() });
         if (ReferenceEquals(before, after))
         {
+            // A timer may ring a moment early, and one for a later moment than it can wait for does: it is wound up again.
+            if (input is PresenceInput.Tick && before.Due > Now)
+            {
+                Wind(before.Due.Value);
+            }
+
             return;
         }
 
@@ -96,11 +102,16 @@ internal sealed class PresenceLoop : IAsyncDisposable
 
         if (after.Due is { } due)
         {
-            var wait = due - Now;
-            _timer.Change(wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < LongestTimer ? wait : LongestTimer, Timeout.InfiniteTimeSpan);
+            Wind(due);
         }
 
         _entered(before, after);
+    }
+
+    private void Wind(TimeSpan due)
+    {
+        var wait = due - Now;
+        _timer.Change(wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < LongestTimer ? wait : LongestTimer, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Sends a request in place of the one before it, which is withdrawn from the wire if it is still there.</summary>

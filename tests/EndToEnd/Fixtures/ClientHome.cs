@@ -84,7 +84,7 @@ internal sealed class ClientHome : IAsyncDisposable
     }
 
     /// <summary>What a command's result holds, as text.</summary>
-    public async Task<string> GetAsync(string expression) => (await RunAsync($"\"got $({expression})\"")).Lines.Single(line => line.StartsWith("got ", StringComparison.Ordinal))[4..];
+    public async Task<string> GetAsync(string expression) => (await RunAsync($"\"got $({expression})\"")).Lines.Single(line => line.StartsWith("got", StringComparison.Ordinal))[3..].Trim();
 
     public async ValueTask DisposeAsync()
     {
