@@ -105,12 +105,12 @@ public sealed class AgentEngineTests : IAsyncDisposable
     {
         await _bench.GoOnlineAsync();
         _bench.Service.Fault = Faults.ServiceRefused("service:1206");
-        await _bench.PassUntilAsync(TimeSpan.FromSeconds(20), () => _bench.State == AgentState.Reconnecting);
+        await _bench.PassUntilAsync(TimeSpan.FromSeconds(20), () => _bench.StoredState == AgentState.Reconnecting);
         Assert.Equal(FaultCode.ServiceRefused, _bench.Engine.GetStatus().Fault!.Code);
         Assert.Equal(AgentState.Reconnecting, _bench.Left.Status.State);
 
         _bench.Service.Fault = null;
-        await _bench.PassUntilAsync(TimeSpan.FromSeconds(20), () => _bench.State == AgentState.Online);
+        await _bench.PassUntilAsync(TimeSpan.FromSeconds(20), () => _bench.StoredState == AgentState.Online);
         Assert.Equal(1, _bench.Service.Epoch);
         Assert.Contains(_bench.Engine.GetStatus().RecentStatus, e => e.Kind == EventKind.ConnectionRestored);
     }
@@ -123,11 +123,11 @@ public sealed class AgentEngineTests : IAsyncDisposable
         _bench.Network.Become(false);
         var status = _bench.Engine.GetStatus();
         Assert.Equal((false, _bench.Time.GetUtcNow()), (status.InternetConnected, status.InternetLostAt));
-        await _bench.PassUntilAsync(TimeSpan.FromSeconds(20), () => _bench.State == AgentState.Reconnecting);
+        await _bench.PassUntilAsync(TimeSpan.FromSeconds(20), () => _bench.StoredState == AgentState.Reconnecting);
 
         _bench.Service.Fault = null;
         _bench.Network.Become(true);
-        await _bench.PassUntilAsync(TimeSpan.FromMilliseconds(500), () => _bench.State == AgentState.Online);
+        await _bench.PassUntilAsync(TimeSpan.FromMilliseconds(500), () => _bench.StoredState == AgentState.Online);
         status = _bench.Engine.GetStatus();
         Assert.True(status.InternetConnected);
         Assert.Null(status.InternetLostAt);
@@ -138,7 +138,7 @@ public sealed class AgentEngineTests : IAsyncDisposable
     {
         await _bench.GoOnlineAsync();
         _bench.Service.Epoch++;
-        await _bench.PassUntilAsync(TimeSpan.FromMinutes(1), () => _bench.State == AgentState.Superseded);
+        await _bench.PassUntilAsync(TimeSpan.FromMinutes(1), () => _bench.StoredState == AgentState.Superseded);
         var asked = _bench.Service.Log.Count;
         _bench.Time.Advance(TimeSpan.FromHours(5));
         Assert.Equal(asked, _bench.Service.Log.Count);
@@ -250,7 +250,7 @@ public sealed class AgentEngineTests : IAsyncDisposable
         await _bench.GoOnlineAsync();
         await _bench.ChangeAsync(SettingSection.Server, """{"port":1207}""");
         await EngineBench.UntilAsync(() => _bench.Service.Count("online 1207") == 1 && _bench.Service.Count("offline 1206") == 1);
-        await EngineBench.UntilAsync(() => _bench.State is AgentState.Online);
+        await EngineBench.UntilAsync(() => _bench.StoredState == AgentState.Online);
     }
 
     [Fact]

@@ -26,6 +26,9 @@ internal sealed class EngineBench : IAsyncDisposable
 
     public AgentState State => Engine.GetStatus().State;
 
+    /// <summary>The state that was stored last, which is the last thing that a step does: what it tells is told by then.</summary>
+    public AgentState? StoredState => Left?.Status.State;
+
     /// <summary>What the file says that the next agent, or a command without one, reads.</summary>
     public AgentStateFile Left => new StateStore(Home.StateFile).Read(out _)!;
 
