@@ -13,7 +13,7 @@ BeforeAll {
     $script:homeBefore = $env:DNS4ME_HOME
     $env:DNS4ME_HOME = Join-Path $TestDrive 'home'
 
-    $start = [Diagnostics.ProcessStartInfo]::new((Get-Command "$root/out/server/dns4me-server*" -CommandType Application | Select-Object -First 1).Path)
+    $start = [Diagnostics.ProcessStartInfo]::new("$root/out/server/dns4me-server$(if ($IsWindows) { '.exe' })")
     'dev', '--data', (Join-Path $TestDrive 'service') | ForEach-Object { $start.ArgumentList.Add($_) }
     $start.RedirectStandardOutput = $true
     $script:server = [Diagnostics.Process]::Start($start)
