@@ -23,7 +23,6 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     private readonly StatusBoard _board;
     private readonly PresenceLoop _presence;
     private readonly SemaphoreSlim _changing = new(1);
-    private int _waiting;
     private int _unpublished;
 
     private AgentEngine(AgentHome home, EngineParts parts)
@@ -152,7 +151,6 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         {
             Activity = state.LastFault is { } fault ? $"{fault.Message} Trying again." : $"Asking the service at {server}.",
         }));
-        Interlocked.Increment(ref _waiting);
         _presence.Post(new PresenceInput.Connect(), waiter);
         try
         {
@@ -166,9 +164,9 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         }
         finally
         {
-            if (Interlocked.Decrement(ref _waiting) == 0 && !waiter.Done.IsCompletedSuccessfully)
+            if (!waiter.Done.IsCompletedSuccessfully)
             {
-                _presence.Post(new PresenceInput.Withdraw());
+                _presence.Post(new PresenceInput.Withdraw(), waiter);
             }
         }
     }

@@ -50,7 +50,7 @@ internal sealed class PresenceLoop : IAsyncDisposable
 
     /// <summary>Gives an input.</summary>
     /// <param name="input">What happened.</param>
-    /// <param name="waiter">Looks at the state from the step of this input on.</param>
+    /// <param name="waiter">Looks at the state from the step of this input on; with <see cref="PresenceInput.Withdraw"/> the one that waits no more.</param>
     public void Post(PresenceInput input, StateWaiter? waiter = null) => _inputs.Writer.TryWrite((input, waiter));
 
     /// <inheritdoc/>
@@ -67,8 +67,20 @@ internal sealed class PresenceLoop : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        await foreach (var (input, waiter) in _inputs.Reader.ReadAllAsync().ConfigureAwait(false))
+        await foreach (var (input, given) in _inputs.Reader.ReadAllAsync().ConfigureAwait(false))
         {
+            var waiter = given;
+            if (input is PresenceInput.Withdraw)
+            {
+                // Judged here and in turn, so that a console that comes as another one goes is not taken for nobody.
+                _waiters.Remove(waiter!);
+                waiter = null;
+                if (_waiters.Exists(waiting => waiting.WantsOnline))
+                {
+                    continue;
+                }
+            }
+
             Step(input);
             if (waiter is not null)
             {

@@ -9,7 +9,10 @@ internal sealed class StateWaiter
     private readonly Func<PresenceState, PresenceState, WaitResult> _look;
     private PresenceState? _first;
 
-    private StateWaiter(Func<PresenceState, PresenceState, WaitResult> look) => _look = look;
+    private StateWaiter(Func<PresenceState, PresenceState, WaitResult> look, bool wantsOnline = false) => (_look, WantsOnline) = (look, wantsOnline);
+
+    /// <summary>Whether the wish to be online holds as long as this waits.</summary>
+    public bool WantsOnline { get; }
 
     /// <summary>Ends when the state is there, or fails with why it will not be.</summary>
     public Task Done => _done.Task;
@@ -35,7 +38,7 @@ internal sealed class StateWaiter
 
         tell(state);
         return WaitResult.Open;
-    });
+    }, wantsOnline: true);
 
     /// <summary>Waits for the result of the request that the input caused.</summary>
     public static StateWaiter ForUpdate() => new((first, state) => state switch
