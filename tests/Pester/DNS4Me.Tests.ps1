@@ -11,10 +11,13 @@ BeforeAll {
     $root = Resolve-Path "$PSScriptRoot/../.."
     Import-Module "$root/out/DNS4Me" -Force
     $script:homeBefore = $env:DNS4ME_HOME
-    $env:DNS4ME_HOME = Join-Path $TestDrive 'home'
+
+    # Not Pester's own drive, which is emptied after each block: the agent's lock and socket would go while it runs.
+    $script:folder = [IO.Directory]::CreateTempSubdirectory('dns4me-pester-').FullName
+    $env:DNS4ME_HOME = Join-Path $folder 'home'
 
     $start = [Diagnostics.ProcessStartInfo]::new("$root/out/server/dns4me-server$(if ($IsWindows) { '.exe' })")
-    'dev', '--data', (Join-Path $TestDrive 'service') | ForEach-Object { $start.ArgumentList.Add($_) }
+    'dev', '--data', (Join-Path $folder 'service') | ForEach-Object { $start.ArgumentList.Add($_) }
     $start.RedirectStandardOutput = $true
     $script:server = [Diagnostics.Process]::Start($start)
     $script:service = $server.StandardOutput.ReadLine() | ConvertFrom-Json
@@ -26,6 +29,7 @@ AfterAll {
     $server.Kill()
     $server.WaitForExit()
     $env:DNS4ME_HOME = $homeBefore
+    Remove-Item $folder -Recurse -Force
 }
 
 Describe 'Before anything is set' {
