@@ -67,14 +67,12 @@ internal sealed class PresenceLoop : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        await foreach (var (input, given) in _inputs.Reader.ReadAllAsync().ConfigureAwait(false))
+        await foreach (var (input, waiter) in _inputs.Reader.ReadAllAsync().ConfigureAwait(false))
         {
-            var waiter = given;
             if (input is PresenceInput.Withdraw)
             {
                 // Judged here and in turn, so that a console that comes as another one goes is not taken for nobody.
                 _waiters.Remove(waiter!);
-                waiter = null;
                 if (_waiters.Exists(waiting => waiting.WantsOnline))
                 {
                     continue;
@@ -82,7 +80,7 @@ internal sealed class PresenceLoop : IAsyncDisposable
             }
 
             Step(input);
-            if (waiter is not null)
+            if (waiter is not null && input is not PresenceInput.Withdraw)
             {
                 _waiters.Add(waiter);
             }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace DNS4Me.Agent.Files;
 
@@ -23,10 +22,10 @@ internal static partial class DurableFile
         try
         {
             File.Delete(written);
-            using (var handle = Create(written))
+            using (var stream = Create(written))
             {
-                RandomAccess.Write(handle, contents, 0);
-                RandomAccess.FlushToDisk(handle);
+                stream.Write(contents);
+                stream.Flush(flushToDisk: true);
             }
 
             if (keepPrevious && File.Exists(path))
@@ -47,15 +46,15 @@ internal static partial class DurableFile
         FlushFolder(Path.GetDirectoryName(path)!);
     }
 
-    private static SafeFileHandle Create(string path)
+    private static FileStream Create(string path)
     {
-        if (OperatingSystem.IsWindows())
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
         {
-            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
+            options.UnixCreateMode = OwnerOnly;
         }
 
-        using var stream = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly });
-        return File.OpenHandle(path, FileMode.Open, FileAccess.Write);
+        return new(path, options);
     }
 
     /// <summary>On Unix a file's new name is durable only once its folder is.</summary>

@@ -21,7 +21,7 @@ internal sealed class AccountEndpoints
     public async Task PutRegistrationAsync(HttpContext context, AccountEntry account)
     {
         var request = await ApiJson.ReadAsync<RegistrationRequest>(context).ConfigureAwait(false);
-        ApiProblem.ThrowIfAny(SettingRules.CheckRegistration(request.Name, request.Email));
+        DNS4MeException.ThrowIfAny(SettingRules.CheckRegistration(request.Name, request.Email));
         var state = await _store.ChangeAsync(account, (state, _) =>
         {
             if (!state.Email.Equals(request.Email, StringComparison.OrdinalIgnoreCase))

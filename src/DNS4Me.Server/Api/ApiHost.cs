@@ -133,7 +133,7 @@ internal sealed class ApiHost : IAsyncDisposable
         }
         catch (DNS4MeException e)
         {
-            return ServiceProblem.From(e.Fault);
+            return new ApiProblem(e.Faults).Problem;
         }
         catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {

@@ -21,13 +21,4 @@ internal sealed class ApiProblem : Exception
 
     /// <summary>What is sent.</summary>
     public ServiceProblem Problem { get; }
-
-    /// <summary>Throws when there are faults.</summary>
-    public static void ThrowIfAny(IReadOnlyList<Fault> faults)
-    {
-        if (faults.Count > 0)
-        {
-            throw new ApiProblem(faults);
-        }
-    }
 }

@@ -19,7 +19,7 @@ internal sealed class PresenceEndpoints
     public async Task OnlineAsync(HttpContext context, AccountEntry account)
     {
         var request = await ApiJson.ReadAsync<OnlineRequest>(context).ConfigureAwait(false);
-        ApiProblem.ThrowIfAny([.. Check(request), .. SettingsEndpoints.Check(request.Settings)]);
+        DNS4MeException.ThrowIfAny([.. Check(request), .. SettingsEndpoints.Check(request.Settings)]);
         var seen = ApiAuthentication.SeenAddress(context);
         await WriteAsync(context, await _store.ChangeAsync(account, (state, moment) =>
         {

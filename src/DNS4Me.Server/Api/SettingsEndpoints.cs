@@ -31,7 +31,7 @@ internal sealed class SettingsEndpoints
     public async Task PutAsync(HttpContext context, AccountEntry account)
     {
         var settings = await ApiJson.ReadAsync<AccountSettings>(context).ConfigureAwait(false);
-        ApiProblem.ThrowIfAny([.. Check(settings)]);
+        DNS4MeException.ThrowIfAny([.. Check(settings)]);
         var state = await _store.ChangeAsync(account, (state, moment) => Change(state, settings, moment)).ConfigureAwait(false);
         await ApiJson.WriteAsync(context, state.Settings).ConfigureAwait(false);
     }

@@ -34,7 +34,7 @@ internal static class RootCommands
         }
         catch (DNS4MeException e)
         {
-            return Fail(ExitCode.Failed, [e.Fault]);
+            return Fail(ExitCode.Failed, e.Faults);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException or InvalidDataException or JsonException)
         {
