@@ -18,6 +18,9 @@ public sealed record Fault
     /// <summary>The member of a request that <see cref="FaultCode.InvalidValue"/> is about, by its JSON name.</summary>
     public string? Field { get; init; }
 
+    /// <summary>Which item of a batch or pipeline it is about, counted from 1; null for others.</summary>
+    public int? Ordinal { get; init; }
+
     /// <summary>Whether trying again later, with nothing changed, may succeed.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsTransient => Faults.IsTransient(Code);

@@ -57,6 +57,21 @@ public enum FaultCode
     /// <summary>What was asked for does not exist.</summary>
     NotFound,
 
+    /// <summary>There is such a record already.</summary>
+    RecordExists,
+
+    /// <summary>An alias would not stand alone at its name, or would stand at the domain's root.</summary>
+    AliasConflict,
+
+    /// <summary>The record is one that the service maintains.</summary>
+    DefaultRecord,
+
+    /// <summary>Several records fit what was asked for.</summary>
+    RecordAmbiguous,
+
+    /// <summary>There are as many records as there may be.</summary>
+    TooManyRecords,
+
     /// <summary>No agent runs, and the command does not start one.</summary>
     AgentNotRunning,
 

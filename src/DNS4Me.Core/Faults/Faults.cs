@@ -95,6 +95,39 @@ public static class Faults
         $"'{what}' does not exist.",
         "Check the spelling.", what);
 
+    /// <summary>There is such a record already.</summary>
+    public static Fault RecordExists(DomainRecord record) => New(FaultCode.RecordExists,
+        $"There is such a record already: {record}.",
+        "Nothing was changed. To change its time to live, use Set-DNS4MeRecord.", record.FullName);
+
+    /// <summary>An alias would not stand alone.</summary>
+    /// <param name="record">What was to be stored.</param>
+    /// <param name="other">What stands at the name; null when the name is the domain itself, which cannot be an alias.</param>
+    public static Fault AliasConflict(DomainRecord record, DomainRecord? other) => New(FaultCode.AliasConflict,
+        other is null ? $"'{record.FullName}' is the domain itself, which cannot be an alias."
+            : other.Type == RecordType.CNAME ? $"'{record.FullName}' can have no other record, since it is an alias: {other}."
+            : $"'{record.FullName}' cannot be an alias, since it has other records: {other}.",
+        other is null
+            ? "Give it a host record, or make an alias of a name below it. Nothing was changed."
+            : "An alias stands alone at its name. Remove what stands there first, or choose another name. Nothing was changed.", record.FullName, "name");
+
+    /// <summary>A default record.</summary>
+    public static Fault DefaultRecord(DomainRecord record) => New(FaultCode.DefaultRecord,
+        $"The default {record.Type} record of '{record.FullName}' is maintained by the service and cannot be changed or removed.",
+        record.Type == RecordType.MX
+            ? "To have mail go elsewhere, add a mail record at this name: it takes the default one's place."
+            : "What it gives is set with Set-DNS4MeOnlineSetting and Set-DNS4MeOfflineSetting; a host record added at this name takes its place.", record.FullName);
+
+    /// <summary>Several records fit.</summary>
+    public static Fault RecordAmbiguous(string what, int count) => New(FaultCode.RecordAmbiguous,
+        $"{count} records fit '{what}'.",
+        "Say which by its type or data, or pipe the records that are meant from Get-DNS4MeRecord. Nothing was changed.", what);
+
+    /// <summary>There are as many as there may be.</summary>
+    public static Fault TooManyRecords(string why, DomainRecord record) => New(FaultCode.TooManyRecords,
+        $"{why}, and there may be no more.",
+        "Remove records that are not needed. Nothing was changed.", record.FullName);
+
     /// <summary>No agent runs.</summary>
     public static Fault AgentNotRunning(string home) => New(FaultCode.AgentNotRunning,
         "No agent is running.",

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DNS4Me.Service;
 
 namespace DNS4Me.Local;
 
@@ -7,7 +8,7 @@ namespace DNS4Me.Local;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(IPAddressJsonConverter), typeof(SecondsJsonConverter)])]
+    Converters = [typeof(IPAddressJsonConverter), typeof(SecondsJsonConverter), typeof(HostTargetJsonConverter)])]
 [JsonSerializable(typeof(RpcRequest))]
 [JsonSerializable(typeof(RpcMessage))]
 [JsonSerializable(typeof(HelloRequest))]
@@ -20,6 +21,13 @@ namespace DNS4Me.Local;
 [JsonSerializable(typeof(ProgressNote))]
 [JsonSerializable(typeof(AgentStatus))]
 [JsonSerializable(typeof(IReadOnlyList<DomainInfo>))]
+[JsonSerializable(typeof(RecordQuery))]
+[JsonSerializable(typeof(RecordPage))]
+[JsonSerializable(typeof(RecordBatch))]
+[JsonSerializable(typeof(RecordBatchResult))]
+[JsonSerializable(typeof(ExportRequest))]
+[JsonSerializable(typeof(ImportRequest))]
+[JsonSerializable(typeof(Configuration))]
 [JsonSerializable(typeof(EventRequest))]
 [JsonSerializable(typeof(IReadOnlyList<StatusEvent>))]
 [JsonSerializable(typeof(ResolveRequest))]

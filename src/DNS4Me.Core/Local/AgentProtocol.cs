@@ -54,6 +54,18 @@ public static class AgentProtocol
     /// <summary>Nothing to an array of <see cref="DomainInfo"/>, as the service gives it now.</summary>
     public const string GetDomains = "domains.get";
 
+    /// <summary><see cref="Service.RecordQuery"/> to <see cref="Service.RecordPage"/>, as the service gives it now.</summary>
+    public const string GetRecords = "records.get";
+
+    /// <summary><see cref="Service.RecordBatch"/> to <see cref="Service.RecordBatchResult"/>.</summary>
+    public const string ChangeRecords = "records.change";
+
+    /// <summary><see cref="ExportRequest"/> to <see cref="Configuration"/>.</summary>
+    public const string ExportConfiguration = "configuration.export";
+
+    /// <summary><see cref="ImportRequest"/> to <see cref="AgentSettings"/>: all of the configuration or nothing.</summary>
+    public const string ImportConfiguration = "configuration.import";
+
     /// <summary><see cref="EventRequest"/> to an array of <see cref="StatusEvent"/>.</summary>
     public const string GetEvents = "events.get";
 

@@ -7,7 +7,7 @@ namespace DNS4Me.Service;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(IPAddressJsonConverter), typeof(SecondsJsonConverter)])]
+    Converters = [typeof(IPAddressJsonConverter), typeof(SecondsJsonConverter), typeof(HostTargetJsonConverter)])]
 [JsonSerializable(typeof(AccountInfo))]
 [JsonSerializable(typeof(RegistrationRequest))]
 [JsonSerializable(typeof(AccountSettings))]
@@ -15,5 +15,8 @@ namespace DNS4Me.Service;
 [JsonSerializable(typeof(OnlineRequest))]
 [JsonSerializable(typeof(PresenceRequest))]
 [JsonSerializable(typeof(PresenceInfo))]
+[JsonSerializable(typeof(RecordPage))]
+[JsonSerializable(typeof(RecordBatch))]
+[JsonSerializable(typeof(RecordBatchResult))]
 [JsonSerializable(typeof(ServiceProblem))]
 public sealed partial class ServiceJson : JsonSerializerContext;

@@ -47,7 +47,8 @@ public sealed record ServiceProblem
         FaultCode.RegistrationUnknown => 401,
         FaultCode.RegistrationExpired or FaultCode.EmailMismatch => 403,
         FaultCode.NotFound => 404,
-        FaultCode.Superseded or FaultCode.NotOnline => 409,
+        FaultCode.Superseded or FaultCode.NotOnline or FaultCode.RecordExists or FaultCode.AliasConflict or FaultCode.DefaultRecord
+            or FaultCode.RecordAmbiguous or FaultCode.TooManyRecords => 409,
         FaultCode.InvalidValue => 422,
         FaultCode.ServiceBusy => 429,
         _ => 500,

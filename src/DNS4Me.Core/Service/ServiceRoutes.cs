@@ -21,6 +21,12 @@ public static class ServiceRoutes
     /// <summary>GET: the domains as an array of <see cref="DomainInfo"/>.</summary>
     public const string Domains = "/v1/domains";
 
+    /// <summary>GET, with the members of <see cref="RecordQuery"/> as its query: a <see cref="RecordPage"/>.</summary>
+    public const string Records = "/v1/records";
+
+    /// <summary>POST <see cref="RecordBatch"/>: adds, changes and removes records; gives <see cref="RecordBatchResult"/>.</summary>
+    public const string RecordChanges = "/v1/records/changes";
+
     /// <summary>GET and PUT <see cref="AccountSettings"/>: the settings that the service honours.</summary>
     public const string Settings = "/v1/settings";
 
@@ -35,6 +41,9 @@ public static class ServiceRoutes
 
     /// <summary>POST <see cref="PresenceRequest"/>: goes offline; gives <see cref="PresenceInfo"/>.</summary>
     public const string Offline = "/v1/presence/offline";
+
+    /// <summary>GET, without authorization: this API as an OpenAPI document.</summary>
+    public const string Description = "/openapi.json";
 
     /// <summary>GET, without authorization: 200 while the service works.</summary>
     public const string Health = "/healthz";

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using DNS4Me.Dns;
-using DNS4Me.Server.Store;
 
 namespace DNS4Me.Server.Configuration;
 
@@ -156,7 +155,7 @@ internal sealed class ConfigurationReader
             : Fail<IPAddress>($"{field}[{i}]", $"'{text}' is not an address.")!)];
 
     private string? HostName(string field, string? text)
-        => text is not null && DomainNames.ToHostName(text) is { } name ? name : Fail<string>(field, $"'{text}' is not a host name.");
+        => text is not null && NameRules.ToName(text) is { } name ? name : Fail<string>(field, $"'{text}' is not a host name.");
 
     private string? FullPath(string? path)
         => string.IsNullOrEmpty(path) ? null : Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(_path))!);

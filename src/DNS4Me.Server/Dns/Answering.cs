@@ -199,7 +199,7 @@ internal ref struct Answering
     private void WriteDefaultMail(ref DnsMessageWriter writer, scoped ReadOnlySpan<byte> name, scoped ReadOnlySpan<byte> domain)
     {
         Span<byte> data = stackalloc byte[MailPriorityLength + DnsLimits.MaxNameLength];
-        BinaryPrimitives.WriteUInt16BigEndian(data, ZoneBuilder.DefaultMailPriority);
+        BinaryPrimitives.WriteUInt16BigEndian(data, DomainRecord.DefaultMailPriority);
         domain.CopyTo(data[MailPriorityLength..]);
         Put(ref writer, name, DnsType.MX, DomainRecord.DefaultTimeToLive, data[..(MailPriorityLength + domain.Length)]);
     }

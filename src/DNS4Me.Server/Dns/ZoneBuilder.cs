@@ -9,9 +9,6 @@ namespace DNS4Me.Server.Dns;
 /// </summary>
 public static class ZoneBuilder
 {
-    /// <summary>The default mail record's priority.</summary>
-    public const ushort DefaultMailPriority = 10;
-
     private static readonly byte[] Apex = [];
     private static readonly byte[] Wildcard = [1, (byte)'*'];
 

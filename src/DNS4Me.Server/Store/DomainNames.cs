@@ -1,13 +1,8 @@
-using System.Globalization;
-using DNS4Me.Dns;
-
 namespace DNS4Me.Server.Store;
 
 /// <summary>Which names can be an account's domain.</summary>
 internal static class DomainNames
 {
-    private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
-
     /// <summary>
     /// Checks a name: either one label below a service zone, or outside all of them, with two labels or more, of letters, digits and
     /// hyphens. Internationalised names are taken as A-labels (RFC 5890).
@@ -16,9 +11,7 @@ internal static class DomainNames
     /// <exception cref="DNS4MeException">The name cannot be a domain.</exception>
     public static (string Name, string? Zone) Check(string domain, ServiceNames service)
     {
-        var name = ToHostName(domain) is { } host && host.Contains('.', StringComparison.Ordinal)
-            ? host
-            : throw new DNS4MeException(ServerFaults.BadDomain(domain, "it is not a domain name of two labels or more."));
+        var name = NameRules.ToHostName(domain) ?? throw new DNS4MeException(ServerFaults.BadDomain(domain, "it is not a domain name of two labels or more."));
         if (service.Zones.FirstOrDefault(zone => zone == name || IsBelow(zone, name)) is { } enclosed)
         {
             throw new DNS4MeException(ServerFaults.BadDomain(name, $"it would enclose the service zone '{enclosed}'."));
@@ -33,20 +26,6 @@ internal static class DomainNames
         return zone is null || !name[..^(zone.Length + 1)].Contains('.', StringComparison.Ordinal)
             ? (name, zone)
             : throw new DNS4MeException(ServerFaults.BadDomain(name, $"a domain lies one label below its service zone '{zone}'."));
-    }
-
-    /// <summary>A host name in lower-case A-labels, without a dot at its end; null for what is none.</summary>
-    public static string? ToHostName(string text)
-    {
-        try
-        {
-            var name = Idn.GetAscii(text.Trim().TrimEnd('.')).ToLowerInvariant();
-            return DnsName.TryParse(name, out _) ? name : null;
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
     }
 
     private static bool IsBelow(string name, string zone) => name.EndsWith('.' + zone, StringComparison.Ordinal);

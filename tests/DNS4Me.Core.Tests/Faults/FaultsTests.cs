@@ -28,6 +28,7 @@ public class FaultsTests
     private static object? Sample(ParameterInfo parameter) => parameter.ParameterType switch
     {
         var type when type == typeof(string) => "sample",
+        var type when type == typeof(DomainRecord) => new DomainRecord { Domain = "alice.example", Name = "www", Type = RecordType.A },
         var type when type.IsValueType => Activator.CreateInstance(type),
         _ => null,
     };

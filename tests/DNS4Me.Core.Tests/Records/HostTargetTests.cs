@@ -1,4 +1,4 @@
-namespace DNS4Me.Tests.Rules;
+namespace DNS4Me.Tests.Records;
 
 public class HostTargetTests
 {

@@ -1,0 +1,17 @@
+namespace DNS4Me.Local;
+
+/// <summary>What is carried from one machine to another: all settings, and the registration if that was asked for. The file of Export-DNS4MeConfiguration has this shape.</summary>
+public sealed record Configuration
+{
+    /// <summary>The version of this shape.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>The version of the shape that it was written in.</summary>
+    public int Version { get; set; } = CurrentVersion;
+
+    /// <summary>The settings.</summary>
+    public required AgentSettings Settings { get; init; }
+
+    /// <summary>The registration, encrypted under a passphrase; null when it was not asked for.</summary>
+    public SealedSecret? Registration { get; set; }
+}

@@ -1,0 +1,8 @@
+namespace DNS4Me.Local;
+
+/// <summary>Asks for the agent's configuration.</summary>
+public sealed record ExportRequest
+{
+    /// <summary>The passphrase to encrypt the registration under; null: leave the registration out.</summary>
+    public string? Passphrase { get; set; }
+}
