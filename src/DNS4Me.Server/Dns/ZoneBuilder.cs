@@ -19,6 +19,25 @@ public static class ZoneBuilder
     public static ZoneTree Build(IReadOnlyCollection<DomainRecord> records)
         => records.Count == 0 ? Default : new(WithDefaults(new(Nodes(records))));
 
+    /// <summary>The tree of a domain after some names' own records were replaced.</summary>
+    /// <param name="zone">The tree before; it stays as it is.</param>
+    /// <param name="names">By record name, all records of that name as they are now; none when the last was removed.</param>
+    public static ZoneTree Update(ZoneTree zone, IEnumerable<KeyValuePair<string, IReadOnlyList<DomainRecord>>> names)
+    {
+        var own = zone.Nodes
+            .Select(pair => KeyValuePair.Create(pair.Key, new ZoneNode { Hosts = [.. pair.Value.Hosts.Where(host => !host.IsDefault)], Sets = pair.Value.Sets }))
+            .Where(pair => pair.Value.Hosts.Count + pair.Value.Sets.Count > 0)
+            .ToDictionary(WireNameComparer.Canonical);
+        foreach (var (name, records) in names)
+        {
+            own[RelativeName(name)] = Node(records);
+        }
+
+        var left = own.Where(pair => pair.Value.Hosts.Count + pair.Value.Sets.Count > 0)
+            .UnionBy([KeyValuePair.Create(Apex, ZoneNode.Empty), KeyValuePair.Create(Wildcard, ZoneNode.Empty)], pair => pair.Key, WireNameComparer.Canonical);
+        return own.Values.All(node => node.Hosts.Count + node.Sets.Count == 0) ? Default : new(WithDefaults(new(left)));
+    }
+
     /// <summary>The relative wire form of a record's name.</summary>
     public static byte[] RelativeName(string name)
         => name.Length == 0 ? Apex : DnsName.Parse(name).ToCanonical().Wire[..^1].ToArray();
