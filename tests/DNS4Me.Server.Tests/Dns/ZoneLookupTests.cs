@@ -9,16 +9,14 @@ namespace DNS4Me.Server.Tests.Dns;
 /// </summary>
 public class ZoneLookupTests
 {
-    private static readonly ZoneTree Example = new(
+    private static readonly ZoneTree Example = ZoneTree.Empty.With(
     [
         Node("*", (DnsType.TXT, new TxtRecordData(new CharacterString("this is a wildcard"))), (DnsType.MX, new MxRecordData(10, DnsName.Parse("host1.example")))),
         Node("sub.*", (DnsType.TXT, new TxtRecordData(new CharacterString("this is not a wildcard")))),
         Node("host1", (DnsType.A, AddressRecordData.Of(System.Net.IPAddress.Parse("192.0.2.1")))),
-        Node("_ssh._tcp.host1", (Srv, new UnknownRecordData(Srv, [0, 0, 0, 0, 0, 22, 0]))),
-        Node("_ssh._tcp.host2", (Srv, new UnknownRecordData(Srv, [0, 0, 0, 0, 0, 22, 0]))),
-    ]);
-
-    private const DnsType Srv = (DnsType)33;
+        Node("_ssh._tcp.host1", (DnsType.SRV, new SrvRecordData(0, 0, 22, DnsName.Root))),
+        Node("_ssh._tcp.host2", (DnsType.SRV, new SrvRecordData(0, 0, 22, DnsName.Root))),
+    ], between: _ => ZoneNode.Empty);
 
     [Theory]
     [InlineData("host3.example", DnsType.MX, "10 host1.example.")]
@@ -26,7 +24,7 @@ public class ZoneLookupTests
     [InlineData("*.example", DnsType.TXT, "\"this is a wildcard\"")]
     [InlineData("sub.*.example", DnsType.TXT, "\"this is not a wildcard\"")]
     [InlineData("host1.example", DnsType.A, "192.0.2.1")]
-    [InlineData("_ssh._tcp.host1.example", Srv, @"\# 7 00000000001600")]
+    [InlineData("_ssh._tcp.host1.example", DnsType.SRV, "0 0 22 .")]
     public void It_answers(string name, DnsType type, string data)
     {
         var response = Zones().Ask(name, type);
@@ -44,7 +42,7 @@ public class ZoneLookupTests
     public void It_has_no_such_data(string name, DnsType type) => AssertNegative(DnsRcode.NoError, Zones().Ask(name, type));
 
     [Theory]
-    [InlineData("_telnet._tcp.host1.example", Srv)]
+    [InlineData("_telnet._tcp.host1.example", DnsType.SRV)]
     [InlineData("ghost.*.example", DnsType.MX)]
     [InlineData("deep.ghost.*.example", DnsType.TXT)]
     [InlineData("x.host1.example", DnsType.TXT)]
@@ -77,6 +75,6 @@ public class ZoneLookupTests
         return zones;
     }
 
-    private static KeyValuePair<byte[], ZoneNode> Node(string name, params (DnsType Type, DnsRecordData Data)[] records)
-        => KeyValuePair.Create(ZoneBuilder.RelativeName(name), new ZoneNode { Sets = [.. records.Select(record => new RecordSet(record.Type, 60, [record.Data.ToWire()]))] });
+    private static KeyValuePair<byte[], ZoneNode?> Node(string name, params (DnsType Type, DnsRecordData Data)[] records)
+        => KeyValuePair.Create<byte[], ZoneNode?>(ZoneBuilder.RelativeName(name), new() { Sets = [.. records.Select(record => new RecordSet(record.Type, 60, [record.Data.ToWire()]))] });
 }
