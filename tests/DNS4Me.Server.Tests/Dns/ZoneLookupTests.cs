@@ -13,7 +13,7 @@ public class ZoneLookupTests
 {
     private static readonly DnsRecordData Ssh = new SrvRecordData(0, 0, 22, DnsName.Parse("host1.example"));
 
-    private static readonly ZoneTree Example = ZoneTree.Empty.With(
+    internal static readonly ZoneTree Example = ZoneTree.Empty.With(
     [
         Node("*", new TxtRecordData(new CharacterString("this is a wildcard")), new MxRecordData(10, DnsName.Parse("host1.example"))),
         Node("sub.*", new TxtRecordData(new CharacterString("this is not a wildcard"))),
