@@ -21,64 +21,56 @@ internal sealed class ZoneTable
 
     private const int FullOf = 4;
 
-    private readonly ZoneEntry?[][] _shards;
+    private readonly ZoneEntry[][] _shards;
 
-    private ZoneTable(ZoneEntry?[][] shards, int count) => (_shards, Count) = (shards, count);
+    private ZoneTable(ZoneEntry[][] shards, int count) => (_shards, Count) = (shards, count);
 
     /// <summary>The table without names.</summary>
-    public static ZoneTable Empty { get; } = new([new ZoneEntry?[FewestSlots]], 0);
+    public static ZoneTable Empty { get; } = new([new ZoneEntry[FewestSlots]], 0);
 
     /// <summary>How many names there are.</summary>
     public int Count { get; }
 
     /// <summary>All names, in no order.</summary>
-    public IEnumerable<ZoneEntry> Entries => _shards.SelectMany(shard => shard).OfType<ZoneEntry>();
+    public IEnumerable<ZoneEntry> Entries => EntriesOf(_shards);
 
     /// <summary>A name's hash.</summary>
     public static int HashOf(ReadOnlySpan<byte> name) => WireNameComparer.Canonical.GetHashCode(name);
 
-    /// <summary>Finds a name without an allocation; null when it does not exist.</summary>
-    public ZoneEntry? Find(ReadOnlySpan<byte> name) => Find(_shards, HashOf(name), name);
+    /// <summary>Finds a name without an allocation.</summary>
+    public ref readonly ZoneEntry Find(ReadOnlySpan<byte> name)
+    {
+        var hash = HashOf(name);
+        return ref Place(ShardOf(_shards, hash), hash, name);
+    }
 
     /// <summary>Starts a change.</summary>
     /// <param name="added">About how many names it will add.</param>
     public Editor Edit(int added) => new(this, added);
 
-    private static ZoneEntry? Find(ZoneEntry?[][] shards, int hash, ReadOnlySpan<byte> name)
+    private static IEnumerable<ZoneEntry> EntriesOf(ZoneEntry[][] shards) => shards.SelectMany(shard => shard).Where(entry => entry.Exists);
+
+    private static ref ZoneEntry[] ShardOf(ZoneEntry[][] shards, int hash) => ref shards[hash & (shards.Length - 1)];
+
+    /// <summary>The slot that has a name, or the empty one where it goes.</summary>
+    private static ref ZoneEntry Place(ZoneEntry[] shard, int hash, ReadOnlySpan<byte> name)
     {
-        var shard = ShardOf(shards, hash);
-        for (var slot = SlotOf(hash); ; slot++)
+        // The low half of the hash chose the shard: the names of one shard differ in the high half.
+        for (var slot = (int)((uint)hash >> 16); ; slot++)
         {
-            var entry = shard[slot & (shard.Length - 1)];
-            if (entry is null || (entry.Hash == hash && name.SequenceEqual(entry.Name)))
+            ref var entry = ref shard[slot & (shard.Length - 1)];
+            if (!entry.Exists || (entry.Hash == hash && name.SequenceEqual(entry.Name)))
             {
-                return entry;
+                return ref entry;
             }
         }
-    }
-
-    private static ref ZoneEntry?[] ShardOf(ZoneEntry?[][] shards, int hash) => ref shards[hash & (shards.Length - 1)];
-
-    /// <summary>The low half of a hash chooses the shard, so that the names of one shard differ in the high half.</summary>
-    private static int SlotOf(int hash) => (int)((uint)hash >> 16);
-
-    /// <summary>The slot that has the entry's name, or the empty one where it goes.</summary>
-    private static ref ZoneEntry? Place(ZoneEntry?[] shard, ZoneEntry entry)
-    {
-        var slot = SlotOf(entry.Hash);
-        while (shard[slot & (shard.Length - 1)] is { } other && !(other.Hash == entry.Hash && other.Name.AsSpan().SequenceEqual(entry.Name)))
-        {
-            slot++;
-        }
-
-        return ref shard[slot & (shard.Length - 1)];
     }
 
     /// <summary>A change in the making. For one thread, once.</summary>
     public sealed class Editor
     {
-        private readonly ZoneEntry?[][] _before;
-        private ZoneEntry?[][] _shards;
+        private readonly ZoneEntry[][] _before;
+        private ZoneEntry[][] _shards;
         private int _count;
 
         internal Editor(ZoneTable table, int added)
@@ -93,7 +85,11 @@ internal sealed class ZoneTable
         }
 
         /// <summary>Finds a name as the change has it so far.</summary>
-        public ZoneEntry? Find(ReadOnlySpan<byte> name) => ZoneTable.Find(_shards, HashOf(name), name);
+        public ZoneEntry Find(ReadOnlySpan<byte> name)
+        {
+            var hash = HashOf(name);
+            return Place(ShardOf(_shards, hash), hash, name);
+        }
 
         /// <summary>Adds a name, or replaces what it is.</summary>
         public void Put(ZoneEntry entry) => _count += Insert(entry) ? 1 : 0;
@@ -101,8 +97,8 @@ internal sealed class ZoneTable
         /// <summary>Removes a name that exists.</summary>
         public void Remove(ZoneEntry entry)
         {
-            ref ZoneEntry?[] shard = ref Own(entry.Hash);
-            Place(shard, entry) = null;
+            ref ZoneEntry[] shard = ref Own(entry.Hash);
+            Place(shard, entry.Hash, entry.Name) = default;
 
             // What stands behind it may stand there because of it.
             shard = Copy(shard, shard.Length);
@@ -117,9 +113,9 @@ internal sealed class ZoneTable
         }
 
         /// <summary>The shard that a hash belongs to, as a copy that no other table has.</summary>
-        private ref ZoneEntry?[] Own(int hash)
+        private ref ZoneEntry[] Own(int hash)
         {
-            ref ZoneEntry?[] shard = ref ShardOf(_shards, hash);
+            ref ZoneEntry[] shard = ref ShardOf(_shards, hash);
             if (ReferenceEquals(shard, ShardOf(_before, hash)))
             {
                 shard = [.. shard];
@@ -130,21 +126,16 @@ internal sealed class ZoneTable
 
         private bool Insert(ZoneEntry entry)
         {
-            ref ZoneEntry?[] shard = ref Own(entry.Hash);
-            ref var slot = ref Place(shard, entry);
-            if (slot is not null)
-            {
-                slot = entry;
-                return false;
-            }
-
+            ref ZoneEntry[] shard = ref Own(entry.Hash);
+            ref var slot = ref Place(shard, entry.Hash, entry.Name);
+            var isNew = !slot.Exists;
             slot = entry;
-            if (CountNames(shard) * FullOf > shard.Length * FullAt)
+            if (isNew && CountNames(shard) * FullOf > shard.Length * FullAt)
             {
                 shard = Copy(shard, shard.Length * 2);
             }
 
-            return true;
+            return isNew;
         }
 
         /// <summary>Chooses the number of shards anew if it fits the names no longer.</summary>
@@ -158,13 +149,13 @@ internal sealed class ZoneTable
 
             var old = _shards;
             var slots = PowerOfTwo(Math.Max(FewestSlots, 2 * Math.Min(names, NamesPerShard)));
-            _shards = new ZoneEntry?[shards][];
+            _shards = new ZoneEntry[shards][];
             for (var i = 0; i < shards; i++)
             {
-                _shards[i] = new ZoneEntry?[slots];
+                _shards[i] = new ZoneEntry[slots];
             }
 
-            foreach (var entry in old.SelectMany(shard => shard).OfType<ZoneEntry>())
+            foreach (var entry in EntriesOf(old))
             {
                 Insert(entry);
             }
@@ -172,25 +163,25 @@ internal sealed class ZoneTable
             return true;
         }
 
-        private static int CountNames(ZoneEntry?[] shard)
+        private static int CountNames(ZoneEntry[] shard)
         {
             var names = 0;
-            foreach (var entry in shard)
+            foreach (ref readonly var entry in shard.AsSpan())
             {
-                names += entry is null ? 0 : 1;
+                names += entry.Exists ? 1 : 0;
             }
 
             return names;
         }
 
-        private static ZoneEntry?[] Copy(ZoneEntry?[] shard, int slots)
+        private static ZoneEntry[] Copy(ZoneEntry[] shard, int slots)
         {
-            var copy = new ZoneEntry?[slots];
-            foreach (var entry in shard)
+            var copy = new ZoneEntry[slots];
+            foreach (ref readonly var entry in shard.AsSpan())
             {
-                if (entry is not null)
+                if (entry.Exists)
                 {
-                    Place(copy, entry) = entry;
+                    Place(copy, entry.Hash, entry.Name) = entry;
                 }
             }
 

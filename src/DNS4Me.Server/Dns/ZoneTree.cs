@@ -22,7 +22,7 @@ public sealed class ZoneTree
     public int Count => _table.Count;
 
     /// <summary>The relative names that exist, and what each has, in no order.</summary>
-    public IEnumerable<KeyValuePair<byte[], ZoneNode>> Nodes => _table.Entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Node));
+    public IEnumerable<KeyValuePair<byte[], ZoneNode>> Nodes => _table.Entries.Select(entry => KeyValuePair.Create(entry.Name!, entry.Node!));
 
     /// <summary>Finds what answers for a name: the name itself, or the wildcard at its closest encloser.</summary>
     /// <param name="relativeName">The relative name, in lower case; empty for the apex.</param>
@@ -30,9 +30,9 @@ public sealed class ZoneTree
     /// <returns>False when the name does not exist.</returns>
     public bool TryFind(ReadOnlySpan<byte> relativeName, [NotNullWhen(true)] out ZoneNode? node)
     {
-        if (_table.Find(relativeName) is { } exact)
+        node = _table.Find(relativeName).Node;
+        if (node is not null)
         {
-            node = exact.Node;
             return true;
         }
 
@@ -41,14 +41,14 @@ public sealed class ZoneTree
         {
             encloser = ParentOf(encloser);
         }
-        while (_table.Find(encloser) is null);
+        while (!_table.Find(encloser).Exists);
 
         // The closest encloser lies at least one label above a name of legal length, so that the wildcard fits too.
         Span<byte> wildcard = stackalloc byte[DnsLimits.MaxNameLength + 1];
         wildcard[0] = 1;
         wildcard[1] = (byte)'*';
         encloser.CopyTo(wildcard[2..]);
-        node = _table.Find(wildcard[..(2 + encloser.Length)])?.Node;
+        node = _table.Find(wildcard[..(2 + encloser.Length)]).Node;
         return node is not null;
     }
 
@@ -82,7 +82,8 @@ public sealed class ZoneTree
 
         public void Give(byte[] name, ZoneNode? node)
         {
-            if (names.Find(name) is not { } entry)
+            var entry = names.Find(name);
+            if (!entry.Exists)
             {
                 if (node is not null)
                 {
@@ -103,13 +104,13 @@ public sealed class ZoneTree
         {
             names.Put(new(ZoneTable.HashOf(name), name, node, Children: 0, IsGiven: true));
             var above = ParentOf(name);
-            for (; names.Find(above) is null; above = ParentOf(above))
+            for (; !names.Find(above).Exists; above = ParentOf(above))
             {
                 var parent = above.ToArray();
                 names.Put(new(ZoneTable.HashOf(parent), parent, between(parent), Children: 1, IsGiven: false));
             }
 
-            var known = names.Find(above)!;
+            var known = names.Find(above);
             names.Put(known with { Children = known.Children + 1 });
         }
 
@@ -118,7 +119,7 @@ public sealed class ZoneTree
             while (true)
             {
                 names.Remove(entry);
-                var parent = names.Find(ParentOf(entry.Name))!;
+                var parent = names.Find(ParentOf(entry.Name));
                 if (parent.IsGiven || parent.Children > 1)
                 {
                     names.Put(parent with { Children = parent.Children - 1 });
