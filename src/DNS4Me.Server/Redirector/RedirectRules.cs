@@ -76,11 +76,18 @@ internal sealed class RedirectRules
         $"http://{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}{pathAndQuery}",
         new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
 
-    /// <summary>For www the domain itself, where that leads to the same address: a web server chooses its site by the name.</summary>
+    /// <summary>
+    /// For www the domain itself, where that leads to the same machine: a web server chooses its site by the name. Of each family it must have the current
+    /// address alone, since the visitor's browser chooses.
+    /// </summary>
     private string HostFor(HostMatch match, IPAddress address)
-        => match.Context.IsWeb && HostLookup.Addresses(match.Domain, new HostContext(match.Domain, [], _clock.Now), _redirector) is [var only] && only.Equals(address)
-            ? match.Domain.Name.ToString(finalDot: false)
-            : address.ToString();
+    {
+        var context = match.Context;
+        return context.IsWeb && HostLookup.Addresses(match.Domain, new HostContext(match.Domain, [], _clock.Now), _redirector) is { } root
+            && root.Contains(address) && root.All(context.IsCurrent)
+                ? match.Domain.Name.ToString(finalDot: false)
+                : address.ToString();
+    }
 
     /// <summary>A redirect, if any record of the name is one; else an address, IPv4 before IPv6.</summary>
     private static HostAnswer FirstAnswer(HostMatch match)
