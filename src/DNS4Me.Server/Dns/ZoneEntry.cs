@@ -1,0 +1,9 @@
+namespace DNS4Me.Server.Dns;
+
+/// <summary>A name that exists in a <see cref="ZoneTree"/>. Immutable.</summary>
+/// <param name="Hash">The name's hash.</param>
+/// <param name="Name">The relative name.</param>
+/// <param name="Node">What it has.</param>
+/// <param name="Children">How many names exist one label below it.</param>
+/// <param name="IsGiven">Whether it was given to the tree, and exists without anything below it too.</param>
+internal sealed record ZoneEntry(int Hash, byte[] Name, ZoneNode Node, int Children, bool IsGiven);
