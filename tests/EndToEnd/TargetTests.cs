@@ -15,7 +15,7 @@ public class TargetTests
     private static readonly Expected ToRedirector = new(World.Redirector, World.RedirectorIPv6);
     private static readonly Expected Page = ToRedirector with { Page = true };
     private static readonly Expected ToMachine = new(World.Machine, World.MachineIPv6);
-    private static readonly Expected ToMachinesPort = ToRedirector with { Arrival = $"{World.Machine} 8080 {World.Machine} {PathAndQuery}" };
+    private static readonly Expected ToMachinesPort = ToRedirector with { Arrival = Port(World.Machine), ArrivalIPv6 = Port(World.MachineIPv6) };
 
     /// <summary>The names, each with what it answers while online at the machine's own address.</summary>
     private static readonly Dictionary<string, Expected> Online = new()
@@ -81,9 +81,12 @@ public class TargetTests
         await CheckAsync(world, "timed out", WhileOffline(Page));
     }
 
+    /// <summary>Where a port redirect arrives: at the address itself, since the name leads to the redirector.</summary>
+    private static string Port(string address) => $"{address} 8080 {(address.Contains(':') ? $"[{address}]" : address)} {PathAndQuery}";
+
     private static Expected To(int other) => new(World.Other(other), World.OtherIPv6(other));
 
-    private static Expected Led(string path) => ToRedirector with { Arrival = $"198.51.100.99 80 {World.Elsewhere} {path}" };
+    private static Expected Led(string path) => ToRedirector with { Arrival = $"* 80 {World.Elsewhere} {path}" };
 
     private static Dictionary<string, Expected> WhileOffline(Expected settings)
         => Offline.ToDictionary(name => name.Key, name => name.Value == Expected.Default ? settings : name.Value);
@@ -91,7 +94,7 @@ public class TargetTests
     private static Dictionary<string, Expected> WhileOnlineAt(int other) => Online.ToDictionary(
         name => name.Key,
         name => name.Value == ToMachine ? To(other)
-            : name.Value == ToMachinesPort ? ToRedirector with { Arrival = $"{World.Other(other)} 8080 {World.Other(other)} {PathAndQuery}" }
+            : name.Value == ToMachinesPort ? ToRedirector with { Arrival = Port(World.Other(other)), ArrivalIPv6 = Port(World.OtherIPv6(other)) }
             : name.Value);
 
     private static async Task AddRecordsAsync(World world)
@@ -157,16 +160,18 @@ public class TargetTests
             return;
         }
 
-        var body = expected.Arrival!.StartsWith('*') ? "*" + visit.Body[visit.Body.IndexOf(' ', StringComparison.Ordinal)..] : visit.Body;
-        Assert.Equal($"{where}: {expected.Arrival}", $"{where}: {body}");
+        var arrived = ipv6 ? expected.ArrivalIPv6 ?? expected.Arrival : expected.Arrival;
+        var body = arrived!.StartsWith('*') ? "*" + visit.Body[visit.Body.IndexOf(' ', StringComparison.Ordinal)..] : visit.Body;
+        Assert.Equal($"{where}: {arrived}", $"{where}: {body}");
     }
 
     /// <summary>What a name is to answer.</summary>
     /// <param name="IPv4">The A record.</param>
     /// <param name="IPv6">The AAAA record.</param>
     /// <param name="Page">Whether visitors end at the offline page.</param>
-    /// <param name="Arrival">Where they are led: address, port, host, path and query; <c>*</c> for any address of the machine. Null: straight to the address.</param>
-    private sealed record Expected(string IPv4, string IPv6, bool Page = false, string? Arrival = null)
+    /// <param name="Arrival">Where they are led: address, port, host, path and query; <c>*</c> for an address of either family. Null: straight to the address.</param>
+    /// <param name="ArrivalIPv6">The same for a visit over IPv6; null: as over IPv4.</param>
+    private sealed record Expected(string IPv4, string IPv6, bool Page = false, string? Arrival = null, string? ArrivalIPv6 = null)
     {
         public static readonly Expected Default = new("", "");
     }

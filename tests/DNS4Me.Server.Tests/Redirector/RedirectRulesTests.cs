@@ -70,14 +70,24 @@ public class RedirectRulesTests
         var zones = new TestZones();
         zones.Add(Domain, [.. addresses.Select(address => TestZones.Host("", HostTarget.ToAddress(IPAddress.Parse(address))))], TestZones.Online(), new() { WebRedirect = WebRedirect.Port });
 
-        Assert.Equal("http://198.51.100.7:8080/p?q", Rules(zones).Decide("www." + Domain, "/p?q").Location);
+        Assert.Equal("http://198.51.100.7:8080/p?q", Rules(zones).Decide("www." + Domain, "/p?q", IPFamily.IPv4).Location);
+    }
+
+    [Fact]
+    public void A_visitor_is_led_over_the_family_that_the_visit_came_over()
+    {
+        var zones = new TestZones();
+        zones.Add(Domain, [TestZones.Host("port", HostTarget.ToPort(81)), TestZones.Host("port", HostTarget.ToPort(81)) with { Type = RecordType.AAAA }], TestZones.Online());
+
+        Assert.Equal("http://198.51.100.7:81/p?q", Rules(zones).Decide("port." + Domain, "/p?q", IPFamily.IPv4).Location);
+        Assert.Equal($"http://[{TestZones.SeenIPv6}]:81/p?q", Rules(zones).Decide("port." + Domain, "/p?q", IPFamily.IPv6).Location);
     }
 
     private static string? Decide(Server.Presence.PresenceState? presence, string host, OfflineSetting? offline = null, OnlineSetting? online = null)
     {
         var zones = new TestZones();
         zones.Add(Domain, Records, presence, online, offline);
-        return Rules(zones).Decide(host, "/p?q").Location;
+        return Rules(zones).Decide(host, "/p?q", IPFamily.IPv4).Location;
     }
 
     private static RedirectRules Rules(TestZones zones) => new(zones.Catalog, zones.Addresses, zones.Clock, new(OfflinePage), [new(IPAddress.Loopback, 8099)]);

@@ -22,10 +22,11 @@ internal sealed class World : IAsyncDisposable
     public const string Elsewhere = "elsewhere.example";
 
     private const string ElsewhereAddress = "198.51.100.99";
+    private const string ElsewhereIPv6 = "2001:db8::99";
     private static int _worlds;
 
     /// <summary>Other machines, each with a web server that says where a request arrived.</summary>
-    private static readonly string[] Others = [ElsewhereAddress, .. Enumerable.Range(1, 4).SelectMany(i => new[] { Other(i), OtherIPv6(i) })];
+    private static readonly string[] Others = [ElsewhereAddress, ElsewhereIPv6, .. Enumerable.Range(1, 4).SelectMany(i => new[] { Other(i), OtherIPv6(i) })];
 
     private readonly string _name = $"dns4me-{Environment.ProcessId}-{Interlocked.Increment(ref _worlds)}";
     private readonly List<ProgramRun> _running = [];
@@ -125,7 +126,7 @@ internal sealed class World : IAsyncDisposable
     {
         Directory.CreateDirectory(NamespaceFiles);
         await File.WriteAllTextAsync(Path.Combine(NamespaceFiles, "resolv.conf"), $"nameserver {Service}\n");
-        await File.WriteAllTextAsync(Path.Combine(NamespaceFiles, "hosts"), $"127.0.0.1 localhost\n{ElsewhereAddress} {Elsewhere}\n");
+        await File.WriteAllTextAsync(Path.Combine(NamespaceFiles, "hosts"), $"127.0.0.1 localhost\n{ElsewhereAddress} {Elsewhere}\n{ElsewhereIPv6} {Elsewhere}\n");
         (await ProgramRun.ToEndAsync("ip", ["netns", "add", _name])).MustSucceed();
         await RunAsync("ip", "link", "set", "lo", "up");
         foreach (var address in Others.Concat([Service, ServiceIPv6, Redirector, RedirectorIPv6, Machine, MachineIPv6]))
