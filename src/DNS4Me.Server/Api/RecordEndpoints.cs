@@ -24,9 +24,9 @@ internal sealed class RecordEndpoints : IDisposable
     {
         var query = RecordQueryReader.Read(context.Request.Query);
         var state = account.Current;
-        var page = await _store.ReadAsync(new RecordListing(state, query).Read, context.RequestAborted).ConfigureAwait(false);
+        var listing = new RecordListing(state, query);
         var data = new CurrentData(state, _store.Clock.Now, query.At, ApiAuthentication.SeenAddress(context));
-        await ApiJson.WriteAsync(context, page with { Records = [.. page.Records.Select(data.Fill)] }).ConfigureAwait(false);
+        await ApiJson.WriteAsync(context, await _store.ReadAsync(store => listing.Read(store, data), context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     public async Task PostChangesAsync(HttpContext context, AccountEntry account)

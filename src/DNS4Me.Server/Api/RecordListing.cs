@@ -35,15 +35,35 @@ internal sealed class RecordListing
     }
 
     /// <summary>Reads the page, within one snapshot of the store.</summary>
-    public RecordPage Read(StoreConnection store)
+    /// <param name="store">The store.</param>
+    /// <param name="data">Fills in what the records come to.</param>
+    public RecordPage Read(StoreConnection store, CurrentData data)
     {
-        // One more than fits tells whether there is a page after this one.
-        var most = _query.Max + 1;
-        var found = new List<(DomainRecord Record, RecordCursor Place)>();
+        var page = new List<DomainRecord>();
+        var (size, last) = (0, (RecordCursor?)null);
+        foreach (var (record, place) in Found(store))
+        {
+            var filled = data.Fill(record);
+            size += RecordSize.Of(filled);
+            if (page.Count == _query.Max || (page.Count > 0 && size > RecordSize.MostTogether))
+            {
+                return new() { Records = page, Next = last!.ToString() };
+            }
+
+            page.Add(filled);
+            last = place;
+        }
+
+        return new() { Records = page };
+    }
+
+    /// <summary>Everything after the place where the page begins, read as it is asked for.</summary>
+    private IEnumerable<(DomainRecord Record, RecordCursor Place)> Found(StoreConnection store)
+    {
         foreach (var (id, domain, recordName) in _domains.OrderBy(domain => domain.Name, StringComparer.Ordinal))
         {
             var order = _after is null ? 1 : string.CompareOrdinal(domain, _after.Domain);
-            if (order < 0 || found.Count >= most)
+            if (order < 0)
             {
                 continue;
             }
@@ -51,15 +71,17 @@ internal sealed class RecordListing
             var after = order == 0 ? _after : null;
             if (after?.Stored is null)
             {
-                found.AddRange(Defaults(store, id, domain, recordName).Where(pair => pair.Place.Default > (after?.Default ?? -1)));
+                foreach (var found in Defaults(store, id, domain, recordName).Where(found => found.Place.Default > (after?.Default ?? -1)))
+                {
+                    yield return found;
+                }
             }
 
-            found.AddRange(RecordTable.Page(store, id, recordName, _query.Type, after?.Stored, Math.Max(0, most - found.Count))
-                .Select(record => (record, new RecordCursor(domain, null, RecordPosition.Of(record)))));
+            foreach (var record in RecordTable.From(store, id, recordName, _query.Type, after?.Stored))
+            {
+                yield return (record, new(domain, null, RecordPosition.Of(record)));
+            }
         }
-
-        var page = found.Take(_query.Max).ToArray();
-        return new() { Records = [.. page.Select(pair => pair.Record)], Next = found.Count > page.Length ? page[^1].Place.ToString() : null };
     }
 
     /// <summary>A default record's place is the same whether the others are in force or not.</summary>

@@ -37,22 +37,21 @@ internal static class RecordTable
     public static DomainRecord? Find(StoreConnection store, long id)
         => store.Query(Columns + " WHERE r.id = @id", row => Read(row).Record, ("@id", id)) is [var found] ? found : null;
 
-    /// <summary>A domain's records by name, type and number.</summary>
+    /// <summary>A domain's records by name, type and number, read as they are asked for.</summary>
     /// <param name="store">The store.</param>
     /// <param name="domainId">The domain.</param>
     /// <param name="name">The name they must have; null for any.</param>
     /// <param name="type">The type they must have; null for any.</param>
     /// <param name="after">The place after which to begin; null for the beginning.</param>
-    /// <param name="most">How many to read at most.</param>
-    public static List<DomainRecord> Page(StoreConnection store, long domainId, string? name, RecordType? type, RecordPosition? after, int most)
+    public static IEnumerable<DomainRecord> From(StoreConnection store, long domainId, string? name, RecordType? type, RecordPosition? after)
     {
         // Each form is a statement of its own, so that every one of them is a walk along the index.
         var sql = Columns + " WHERE r.domain_id = @domain"
             + (name is null ? "" : " AND r.name = @name")
             + (type is null ? "" : " AND r.type = @type")
             + (after is null ? "" : " AND (r.name, r.type, r.id) > (@afterName, @afterType, @afterId)")
-            + " ORDER BY r.name, r.type, r.id LIMIT @most";
-        return store.Query(
+            + " ORDER BY r.name, r.type, r.id";
+        return store.Stream(
             sql,
             row => Read(row).Record,
             [
@@ -62,7 +61,6 @@ internal static class RecordTable
                 .. Given("@afterName", after?.Name),
                 .. Given("@afterType", after?.Type),
                 .. Given("@afterId", after?.Id),
-                ("@most", most),
             ]);
     }
 

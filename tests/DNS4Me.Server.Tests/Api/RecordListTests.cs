@@ -81,6 +81,16 @@ public sealed class RecordListTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_of_long_texts_has_fewer_records()
+    {
+        await _service.ChangeAsync([.. Enumerable.Range(0, 500).Select(i => Add(Text($"n{i:000}", new string('x', CharacterStrings.LongestText))))]);
+
+        using var response = await _service.Api.GetAsync("/v1/records", TestContext.Current.CancellationToken);
+        Assert.InRange((await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length, RecordSize.MostTogether / 2, RecordSize.MostTogether);
+        Assert.Equal(Enumerable.Range(0, 500).Select(i => $"n{i:000}"), (await _service.ListAsync("&type=TXT")).Select(record => record.Name));
+    }
+
+    [Fact]
     public async Task What_comes_and_goes_between_pages_shifts_nothing()
     {
         await _service.ChangeAsync([.. Enumerable.Range(0, 50).Select(i => Add(Host($"n{i:00}")))]);

@@ -97,7 +97,11 @@ public class RecordProperties
     }
 
     private static List<DomainRecord> List(ServiceStore store)
-        => [.. Wait(store.ReadAsync(new RecordListing(Account(store).Current, new()).Read, default)).Records];
+    {
+        var account = Account(store).Current;
+        var data = new CurrentData(account, store.Clock.Now, RecordMoment.Now, System.Net.IPAddress.Loopback);
+        return [.. Wait(store.ReadAsync(reader => new RecordListing(account, new()).Read(reader, data), default)).Records.Select(record => record with { CurrentData = null })];
+    }
 
     private static string[] Text(ServiceStore store) => [.. Domains(store).SelectMany(domain => Names.Select(name => $"{domain.Name} {name}: {Text(domain.Zone, name)}"))];
 

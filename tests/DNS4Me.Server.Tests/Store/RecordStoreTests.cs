@@ -178,7 +178,7 @@ public sealed class RecordStoreTests : IDisposable
                 new() { Id = 9, Domain = TestService.Domain, Name = "", Type = RecordType.A, OnlineTarget = HostTarget.ToPort(81), OfflineTarget = HostTarget.OfflinePage },
                 new DomainRecord { Id = 7, Domain = TestService.Domain, Name = "a", Type = RecordType.MX, Priority = 10, MailServer = "mail.example.com", TimeToLive = 5 },
             ],
-            RecordTable.Page(reader, 1, null, null, null, 10));
+            RecordTable.From(reader, 1, null, null, null));
         Assert.True(HasMail(store, "a"));
     }
 

@@ -66,7 +66,7 @@ internal static class TestRecords
                 return records;
             }
 
-            Assert.Equal(max, page.Records.Count);
+            Assert.NotEmpty(page.Records);
             after = "&after=" + page.Next;
         }
     }
