@@ -138,7 +138,6 @@ public class RecordRulesTests
         Assert.False(RecordRules.Fits(record, new() { TimeToLive = 1 }));
     }
 
-<<<<<<< HEAD
     [Fact]
     public void What_is_asked_for_fits_however_it_is_written()
     {
@@ -150,7 +149,7 @@ public class RecordRulesTests
         Assert.True(RecordRules.Fits(authority, RecordRules.ToStored(new() { Tag = " Issue " })));
         Assert.False(RecordRules.Fits(mail, RecordRules.ToStored(new() { Name = "a b", MailServer = "." })));
     }
-=======
+
     public static TheoryData<RecordValues, string?> Parts => new()
     {
         { new() { TimeToLive = 300 }, null },
@@ -176,5 +175,4 @@ public class RecordRulesTests
     [Fact]
     public void A_message_does_not_carry_the_whole_of_a_long_text()
         => Assert.True(RecordRules.Create(Host with { Type = RecordType.TXT, Text = new('a', 8000) }, out _)!.ToString().Length < 200);
->>>>>>> 457f532 (Core: read a record from a row of text, judge a part of one, and reckon how long records get)
 }
