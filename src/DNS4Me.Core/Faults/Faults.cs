@@ -10,6 +10,11 @@ public static class Faults
         or FaultCode.InternalError or FaultCode.TimedOut or FaultCode.Cancelled or FaultCode.AgentGone
         or FaultCode.DnsUnreachable or FaultCode.DnsTimedOut or FaultCode.DnsMalformed;
 
+    /// <summary>Whether what was asked for may have been done all the same, since the answer alone is missing.</summary>
+    public static bool LeavesOpen(FaultCode code) => code is
+        FaultCode.ServiceUnreachable or FaultCode.ServiceTimedOut or FaultCode.NotTheService or FaultCode.ServiceFailed
+        or FaultCode.InternalError or FaultCode.TimedOut or FaultCode.Cancelled or FaultCode.AgentGone;
+
     /// <summary>An unforeseen failure; <paramref name="what"/> is the exception's own message.</summary>
     public static Fault InternalError(string what) => New(FaultCode.InternalError,
         $"Something failed that should not: {what}",

@@ -12,6 +12,9 @@ public static class AgentProtocol
     /// <summary>The longest line that either end reads, in bytes.</summary>
     public const int LongestLine = 4 * 1024 * 1024;
 
+    /// <summary>How long the agent waits for the service's answer about records: a slow line needs it for a batch of the greatest number.</summary>
+    public static readonly TimeSpan LongestRecordRequest = TimeSpan.FromSeconds(60);
+
     /// <summary>The first line on a starting agent's standard output once its endpoint is open. Anything else is a <see cref="Fault"/> as JSON.</summary>
     public const string ReadyLine = "ready";
 

@@ -96,6 +96,20 @@ public static class RecordRules
         return changed is null ? null : changed with { Id = record.Id };
     }
 
+    /// <summary>Checks what is given of a record that is not at hand: what is to change of it, or what it must have.</summary>
+    /// <returns>Every fault; empty for what some record of the type may hold.</returns>
+    public static IReadOnlyList<Fault> CheckPart(RecordValues values)
+    {
+        if (TypeOf(values, []) is not { } type)
+        {
+            return [];
+        }
+
+        var some = Some(type);
+        _ = Create((some with { Domain = values.Domain ?? some.Domain }).With(values), out var faults);
+        return [.. faults.Select(fault => fault with { Target = values.ToString() })];
+    }
+
     /// <summary>Whether a record is one that was asked for: by domain, name and type, and by the data if any are given. Values must be in their stored form.</summary>
     public static bool Fits(DomainRecord record, RecordValues values)
         => (values.Domain is null || values.Domain == record.Domain)
@@ -104,6 +118,25 @@ public static class RecordRules
             && (values.Address is null || record.OnlineTarget == HostTarget.ToAddress(values.Address))
             && (values.TimeToLive is null || values.TimeToLive == record.TimeToLive)
             && Members.Skip(1).All(member => member.Get(values) is not { } given || given.Equals(member.Get(RecordValues.Of(record))));
+
+    /// <summary>The least that a record of a type needs.</summary>
+    private static RecordValues Some(RecordType type)
+    {
+        const string Somewhere = "some.example";
+        return new()
+        {
+            Domain = Somewhere,
+            Name = type == RecordType.SRV ? "_some._tcp" : "some",
+            Type = type,
+            MailServer = type == RecordType.MX ? NoName : null,
+            CanonicalName = type == RecordType.CNAME ? Somewhere : null,
+            Text = type == RecordType.TXT ? Somewhere : null,
+            Port = type == RecordType.SRV ? 0 : null,
+            Target = type == RecordType.SRV ? NoName : null,
+            Tag = type == RecordType.CAA ? "issue" : null,
+            Value = type == RecordType.CAA ? ";" : null,
+        };
+    }
 
     private static RecordType? TypeOf(RecordValues values, List<Fault> faults)
     {
@@ -238,9 +271,9 @@ public static class RecordRules
             faults.Add(Faults.InvalidValue("tag", $"'{values.Tag}' is not a property such as issue, issuewild or iodef: 1 to {LongestTag} letters and digits (RFC 8659, section 4.1).", record.FullName));
         }
 
-        if (values.Value is not { Length: <= LongestValue } value || value.Any(c => c is < ' ' or > '~'))
+        if (values.Value is not { Length: <= LongestValue } value || string.IsNullOrWhiteSpace(value) || value.Any(c => c is < ' ' or > '~'))
         {
-            faults.Add(Faults.InvalidValue("value", $"A CAA record needs a value of at most {LongestValue} printable ASCII characters.", record.FullName));
+            faults.Add(Faults.InvalidValue("value", $"A CAA record needs a value of at most {LongestValue} printable ASCII characters; ';' stands for nobody.", record.FullName));
         }
 
         return record with { Flags = Number("flags", values.Flags ?? 0, byte.MaxValue, record, faults), Tag = tag, Value = values.Value };
