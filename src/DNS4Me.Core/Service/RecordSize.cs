@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace DNS4Me.Service;
 
 /// <summary>
@@ -55,5 +53,7 @@ public static class RecordSize
     private static int TextLength(string? text)
         => text is not null && text.StartsWith("\"", StringComparison.Ordinal) ? 2 * Length(text) : Length(text);
 
-    private static int Length(string? text) => text is null ? 0 : JsonEncodedText.Encode(text).EncodedUtf8Bytes.Length;
+    /// <summary>What the serializer's encoder leaves as it is, as <c>\\</c>, or writes as <c>\u0022</c>.</summary>
+    private static int Length(string? text)
+        => text?.Sum(c => c is '\\' ? 2 : c is '"' or '&' or '\'' or '+' or '<' or '>' or '`' or < ' ' or > '~' ? LongestCharacter : 1) ?? 0;
 }
