@@ -39,6 +39,9 @@ internal static class Words
     public static string ChangeRecord(IEnumerable<KeyValuePair<string, string>> cells)
         => $"set {string.Join(", ", cells.Select(cell => $"{cell.Key} to '{RecordText.Shorten(cell.Value)}'"))}";
 
+    public static string RecordWith(string record, IEnumerable<KeyValuePair<string, string>> cells)
+        => string.Concat(cells.Select(cell => $", {cell.Key} '{RecordText.Shorten(cell.Value)}'").Prepend(record));
+
     public static string RecordOfId(long? id) => $"the record with the Id {Number(id ?? 0)}";
 
     public static string DefaultPassedOver(string record) => $"'{record}' is a default record, which every domain has already: passed over.";

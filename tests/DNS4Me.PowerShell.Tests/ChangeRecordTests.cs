@@ -166,11 +166,15 @@ public class ChangeRecordTests : RecordFixture
             Set-DNS4MeRecord -Id 1 -TimeToLive 5 -WhatIf
             Set-DNS4MeRecord alice.example www A -TimeToLive 5 -WhatIf
             Get-DNS4MeRecord | Remove-DNS4MeRecord -WhatIf
+            Remove-DNS4MeRecord alice.example www A -OnlineTarget port:80 -WhatIf
+            Remove-DNS4MeRecord -Id 1 -WhatIf
             """).Errors);
         Assert.Contains("\"set Name to 'web', TimeToLive to '5'\" on target \"www.alice.example A Default / Default\"", host.Shown);
         Assert.Contains("\"set TimeToLive to '5'\" on target \"the record with the Id 1\"", host.Shown);
-        Assert.Contains("\"set TimeToLive to '5'\" on target \"www.alice.example A", host.Shown);
+        Assert.Contains("\"set TimeToLive to '5'\" on target \"www.alice.example A\"", host.Shown);
         Assert.Contains("\"remove the record\" on target \"www.alice.example A Default / Default\"", host.Shown);
+        Assert.Contains("\"remove the record\" on target \"www.alice.example A, OnlineTarget 'port:80'\"", host.Shown);
+        Assert.Contains("\"remove the record\" on target \"the record with the Id 1\"", host.Shown);
         Assert.Empty(Service.Batches);
     }
 }

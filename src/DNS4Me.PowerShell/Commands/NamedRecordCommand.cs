@@ -35,12 +35,13 @@ public abstract class NamedRecordCommand : RecordChangeCommand
         return new(id, all, givenValues, piped, given);
     }
 
-    /// <summary>The record's full name, type and data as far as they are known.</summary>
-    private protected string Describe(in Wish wish)
+    /// <summary>The record that is meant, as far as it is known.</summary>
+    /// <param name="wish">What is said of it.</param>
+    /// <param name="name">Its name; null when that is not known.</param>
+    private protected string Describe(in Wish wish, string? name)
         => InputObject?.BaseObject is DomainRecord record ? record.ToString()
-            : RecordRules.Create(wish.All, out _) is { } whole ? whole.ToString()
-            : wish.All is { Domain: null, Name: null } ? Words.RecordOfId(wish.Id)
-            : wish.All.ToString();
+            : wish.All.Domain is null || (name is null && wish.Id is not null) ? Words.RecordOfId(wish.Id)
+            : new RecordValues { Domain = wish.All.Domain, Name = name, Type = wish.All.Type }.ToString();
 
     private void Judge(long? id, RecordValues all, ICollection<Fault> faults)
     {

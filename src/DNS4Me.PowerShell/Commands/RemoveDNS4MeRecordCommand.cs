@@ -14,10 +14,14 @@ public sealed class RemoveDNS4MeRecordCommand() : NamedRecordCommand(Words.Remov
     private protected override (RecordChange Change, int Size)? ToChange(ICollection<Fault> faults)
     {
         var wish = Read(faults);
-        return faults.Count == 0 && ShouldProcess(Describe(wish), Words.RemoveRecord)
+        return faults.Count == 0 && ShouldProcess(Words.RecordWith(Describe(wish, wish.All.Name), Data(wish)), Words.RemoveRecord)
             ? (new() { Action = RecordAction.Remove, Id = wish.Id, Record = Condition(wish) }, RecordSize.OfResult(wish.All))
             : null;
     }
+
+    /// <summary>The data that are said to tell the record; those of a piped record are told with it.</summary>
+    private IEnumerable<KeyValuePair<string, string>> Data(in Wish wish)
+        => InputObject?.BaseObject is DomainRecord ? wish.Given.Data : wish.Piped.Data.Concat(wish.Given.Data);
 
     /// <summary>What the record must have. With a number the row's data do not matter: the record is that one, whatever has become of its data.</summary>
     private static RecordValues Condition(in Wish wish)

@@ -20,13 +20,14 @@ public sealed class SetDNS4MeRecordCommand() : NamedRecordCommand(Words.Changed)
         }
 
         var changes = Changes(wish).ToList();
+        var record = Describe(wish, wish.Id is not null && wish.GivenValues.Name is not null ? null : wish.All.Name);
         if (changes.Count == 0)
         {
-            faults.Add(Faults.InvalidValue("record", Words.NothingGiven, Describe(wish)));
+            faults.Add(Faults.InvalidValue("record", Words.NothingGiven, record));
             return null;
         }
 
-        return ShouldProcess(Describe(wish), Words.ChangeRecord(changes))
+        return ShouldProcess(record, Words.ChangeRecord(changes))
             ? (new() { Action = RecordAction.Set, Id = wish.Id, Record = wish.All }, RecordSize.OfResult(wish.All))
             : null;
     }
