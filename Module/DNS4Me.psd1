@@ -13,18 +13,22 @@
     FormatsToProcess = @('DNS4Me.Format.ps1xml')
     TypesToProcess = @('DNS4Me.Types.ps1xml')
     CmdletsToExport = @(
+        'Add-DNS4MeRecord'
         'Connect-DNS4Me'
         'Disconnect-DNS4Me'
         'Get-DNS4MeAgent'
         'Get-DNS4MeDomain'
         'Get-DNS4MeEvent'
         'Get-DNS4MeOnlineSetting'
+        'Get-DNS4MeRecord'
         'Get-DNS4MeRegistration'
         'Get-DNS4MeServer'
         'Get-DNS4MeStatus'
         'Register-DNS4Me'
+        'Remove-DNS4MeRecord'
         'Resolve-DNS4MeName'
         'Set-DNS4MeOnlineSetting'
+        'Set-DNS4MeRecord'
         'Set-DNS4MeServer'
         'Start-DNS4MeAgent'
         'Stop-DNS4MeAgent'

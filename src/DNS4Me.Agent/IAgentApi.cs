@@ -1,4 +1,5 @@
 using DNS4Me.Local;
+using DNS4Me.Service;
 
 namespace DNS4Me.Agent;
 
@@ -34,6 +35,12 @@ internal interface IAgentApi
 
     /// <summary>The domains as the service gives them now.</summary>
     Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(CancellationToken cancellation);
+
+    /// <summary>A page of records as the service gives it now.</summary>
+    Task<RecordPage> GetRecordsAsync(RecordQuery query, CancellationToken cancellation);
+
+    /// <summary>Adds, changes and removes records.</summary>
+    Task<RecordBatchResult> ChangeRecordsAsync(RecordBatch batch, CancellationToken cancellation);
 
     /// <summary>Events, waiting for the first if asked to.</summary>
     Task<IReadOnlyList<StatusEvent>> GetEventsAsync(EventRequest request, CancellationToken cancellation);

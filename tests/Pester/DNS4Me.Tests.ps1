@@ -88,6 +88,61 @@ Describe 'Online' {
     }
 }
 
+Describe 'Records' {
+    BeforeAll {
+        $domain = $service.domains[0]
+        $csv = Join-Path $folder 'records.csv'
+        @'
+Domain,Name,Type,Address,OnlineTarget,OfflineTarget,Priority,MailServer,CanonicalName,Text,Weight,Port,Target,Flags,Tag,Value,TimeToLive
+DOMAIN,csv-host,A,192.0.2.7,,OfflinePage,,,,,,,,,,,300
+DOMAIN,csv-host6,AAAA,2001:db8::7,,,,,,,,,,,,,
+DOMAIN,csv-mail,MX,,,,20,mail.example.com,,,,,,,,,0
+DOMAIN,csv-alias,CNAME,,,,,,host.example.com,,,,,,,,
+DOMAIN,csv-text,TXT,,,,,,,"v=spf1 a, mx -all",,,,,,,
+DOMAIN,_csv._tcp,SRV,,,,1,,,,2,5060,sip.example.com,,,,
+DOMAIN,csv-ca,CAA,,,,,,,,,,,0,issue,ca.example.net,
+'@.Replace('DOMAIN', $domain) | Set-Content $csv
+        $data = 'Name', 'Type', 'OnlineTarget', 'OfflineTarget', 'Priority', 'MailServer', 'CanonicalName', 'Text', 'Weight', 'Port', 'Target', 'Flags', 'Tag', 'Value', 'TimeToLive'
+    }
+
+    It 'adds a table of every type' {
+        $added = Import-Csv $csv | Add-DNS4MeRecord -PassThru
+        $added.Type | Should -Be 'A', 'AAAA', 'MX', 'CNAME', 'TXT', 'SRV', 'CAA'
+        $added.TimeToLive | Should -Be 300, 60, 0, 60, 60, 60, 60
+        (Resolve-DNS4MeName "csv-host.$domain" -Server $dnsHost -Port $dnsPort).Address | Should -Be '192.0.2.7'
+    }
+
+    It 'tells a bad row by its number, and the others go in' {
+        Import-Csv $csv | Add-DNS4MeRecord -ErrorVariable failures -ErrorAction SilentlyContinue
+        $failures | Should -HaveCount 7
+        $failures[2].FullyQualifiedErrorId | Should -BeLike 'RecordExists,*'
+        $failures[2].Exception.Fault.Ordinal | Should -Be 3
+        $failures[2].TargetObject.Name | Should -Be 'csv-mail'
+    }
+
+    It 'lists the default records too, which cannot be removed' {
+        Get-DNS4MeRecord $domain -Name '*' | ForEach-Object IsDefault | Should -Not -Contain $false
+        Get-DNS4MeRecord $domain -Name '*' | Remove-DNS4MeRecord -Confirm:$false -ErrorVariable failures -ErrorAction SilentlyContinue
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'DefaultRecord,*'
+    }
+
+    It 'changes what is given, of a piped record or of a named one' {
+        (Get-DNS4MeRecord $domain csv-mail | Set-DNS4MeRecord -TimeToLive 300 -PassThru).MailServer | Should -Be 'mail.example.com'
+        Set-DNS4MeRecord $domain csv-mail MX -Priority 5
+        $mail = Get-DNS4MeRecord $domain csv-mail MX
+        $mail.Priority, $mail.TimeToLive | Should -Be 5, 300
+    }
+
+    It 'exports a zone and reads it back as it was' {
+        $before = Get-DNS4MeRecord $domain | Where-Object -Not IsDefault | Select-Object $data | ConvertTo-Csv
+        Get-DNS4MeRecord $domain | Export-Csv $csv
+        Get-DNS4MeRecord $domain | Where-Object -Not IsDefault | Remove-DNS4MeRecord -Confirm:$false
+        Get-DNS4MeRecord $domain | Where-Object -Not IsDefault | Should -BeNullOrEmpty
+        Import-Csv $csv | Add-DNS4MeRecord
+        Get-DNS4MeRecord $domain | Where-Object -Not IsDefault | Select-Object $data | ConvertTo-Csv | Should -Be $before
+    }
+}
+
 Describe 'The agent' {
     It 'stops, and starts again' {
         Stop-DNS4MeAgent -Force

@@ -3,6 +3,7 @@ using DNS4Me.Agent.Hosting;
 using DNS4Me.Agent.Presence;
 using DNS4Me.Agent.Settings;
 using DNS4Me.Local;
+using DNS4Me.Service;
 
 namespace DNS4Me.Agent.Engine;
 
@@ -22,6 +23,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     private readonly EventLog _events;
     private readonly StatusBoard _board;
     private readonly PresenceLoop _presence;
+    private readonly RecordDesk _records;
     private readonly SemaphoreSlim _changing = new(1);
     private int _unpublished;
 
@@ -45,6 +47,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
             Domains = left?.Status.Domains ?? [],
         };
         _presence = new(first, parts.Time, Context, SendAsync, Entered);
+        _records = new(_link, _events, () => _board.Save(_presence));
         _parts.Network.Changed += OnNetworkChanged;
     }
 
@@ -191,6 +194,12 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(CancellationToken cancellation) => _link.GetDomainsAsync(cancellation);
+
+    /// <inheritdoc/>
+    public Task<RecordPage> GetRecordsAsync(RecordQuery query, CancellationToken cancellation) => _records.GetAsync(query, cancellation);
+
+    /// <inheritdoc/>
+    public Task<RecordBatchResult> ChangeRecordsAsync(RecordBatch batch, CancellationToken cancellation) => _records.ChangeAsync(batch, cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<StatusEvent>> GetEventsAsync(EventRequest request, CancellationToken cancellation)

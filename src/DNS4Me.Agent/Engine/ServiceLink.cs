@@ -45,6 +45,20 @@ internal sealed class ServiceLink : IDisposable
         return client.GetDomainsAsync(id, cancellation);
     }
 
+    /// <summary>A page of records.</summary>
+    public Task<RecordPage> GetRecordsAsync(RecordQuery query, CancellationToken cancellation)
+    {
+        var (client, id) = Open();
+        return client.GetRecordsAsync(id, query, cancellation);
+    }
+
+    /// <summary>Changes records.</summary>
+    public Task<RecordBatchResult> ChangeRecordsAsync(RecordBatch batch, CancellationToken cancellation)
+    {
+        var (client, id) = Open();
+        return client.ChangeRecordsAsync(id, batch, cancellation);
+    }
+
     /// <summary>Gives the service the settings in force.</summary>
     public Task PutSettingsAsync(CancellationToken cancellation)
     {

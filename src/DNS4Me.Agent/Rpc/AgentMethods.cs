@@ -49,6 +49,10 @@ internal sealed class AgentMethods(IAgentApi agent, DnsResolver resolver, AgentI
                 return Result(agent.GetStatus(), AgentJson.Default.AgentStatus);
             case AgentProtocol.GetDomains:
                 return Result(await agent.GetDomainsAsync(cancellation).ConfigureAwait(false), AgentJson.Default.IReadOnlyListDomainInfo);
+            case AgentProtocol.GetRecords:
+                return Result(await agent.GetRecordsAsync(Argument(request, Strict.RecordQuery), cancellation).ConfigureAwait(false), AgentJson.Default.RecordPage);
+            case AgentProtocol.ChangeRecords:
+                return Result(await agent.ChangeRecordsAsync(Argument(request, Strict.RecordBatch), cancellation).ConfigureAwait(false), AgentJson.Default.RecordBatchResult);
             case AgentProtocol.GetEvents:
                 return Result(await agent.GetEventsAsync(Argument(request, Strict.EventRequest), cancellation).ConfigureAwait(false), AgentJson.Default.IReadOnlyListStatusEvent);
             case AgentProtocol.Resolve:

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DNS4Me.Local;
+using DNS4Me.Service;
 
 namespace DNS4Me.PowerShell.Client;
 
@@ -20,6 +21,21 @@ internal static class AgentCalls
 
     public static Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(this AgentConnection agent, CancellationToken cancellation)
         => agent.CallAsync(AgentProtocol.GetDomains, AgentJson.Default.IReadOnlyListDomainInfo, cancellation);
+
+    public static Task<RecordPage> GetRecordsAsync(this AgentConnection agent, RecordQuery query, TimeSpan deadline, CancellationToken cancellation)
+        => agent.CallAsync(AgentProtocol.GetRecords, JsonSerializer.Serialize(query, AgentJson.Default.RecordQuery), AgentJson.Default.RecordPage, deadline, null, cancellation);
+
+    public static Task<RecordPage> GetRecordsAsync(this AgentConnection agent, RecordQuery query, CancellationToken cancellation)
+        => agent.GetRecordsAsync(query, AgentProtocol.LongestRecordRequest + Grace, cancellation);
+
+    public static Task<RecordBatchResult> ChangeRecordsAsync(this AgentConnection agent, RecordBatch batch, CancellationToken cancellation)
+        => agent.CallAsync(
+            AgentProtocol.ChangeRecords,
+            JsonSerializer.Serialize(batch, AgentJson.Default.RecordBatch),
+            AgentJson.Default.RecordBatchResult,
+            AgentProtocol.LongestRecordRequest + Grace,
+            null,
+            cancellation);
 
     public static Task<AgentStatus> DisconnectAsync(this AgentConnection agent, CancellationToken cancellation)
         => agent.CallAsync(AgentProtocol.Disconnect, AgentJson.Default.AgentStatus, cancellation);

@@ -1,4 +1,5 @@
 using DNS4Me.Local;
+using DNS4Me.Service;
 
 namespace DNS4Me.Agent.Tests.Rpc;
 
@@ -16,6 +17,10 @@ internal sealed class FakeAgent : IAgentApi, IAsyncDisposable
     public Func<RegisterRequest, RegistrationInfo> OnRegister { get; set; } = request => new() { Name = request.Name, Email = request.Email, RegistrationIdHint = "…" };
 
     public Func<AgentStatus> OnGetStatus { get; set; } = () => Status;
+
+    public Func<RecordQuery, RecordPage> OnGetRecords { get; set; } = _ => new() { Records = [] };
+
+    public Func<RecordBatch, RecordBatchResult> OnChangeRecords { get; set; } = _ => new() { Results = [] };
 
     public Func<Task> OnStop { get; set; } = () => Task.CompletedTask;
 
@@ -49,6 +54,10 @@ internal sealed class FakeAgent : IAgentApi, IAsyncDisposable
 
     public Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(CancellationToken cancellation)
         => Task.FromResult<IReadOnlyList<DomainInfo>>([new() { Name = "alice.example", Online = true }]);
+
+    public Task<RecordPage> GetRecordsAsync(RecordQuery query, CancellationToken cancellation) => Task.FromResult(OnGetRecords(query));
+
+    public Task<RecordBatchResult> ChangeRecordsAsync(RecordBatch batch, CancellationToken cancellation) => Task.FromResult(OnChangeRecords(batch));
 
     public Task<IReadOnlyList<StatusEvent>> GetEventsAsync(EventRequest request, CancellationToken cancellation) => OnGetEvents(request, cancellation);
 
