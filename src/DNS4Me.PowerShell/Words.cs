@@ -40,6 +40,10 @@ internal static class Words
         ? $"The service could not be told: {fault.Message} It keeps the domains online until {Local(end)}."
         : $"The service could not be told: {fault.Message} {fault.Action}";
 
+    public static string Unpublished(Fault fault) => fault.IsTransient
+        ? $"The settings are stored, but the service has not been given them yet: {fault.Message} It is given them as soon as it is heard of again."
+        : $"The settings are stored, but the service does not take them: {fault.Message} {fault.Action}";
+
     public static string EndedSilently(string said) => said.Length == 0 ? "it ended without a word." : $"it ended with: {said}";
 
     public static string NotReady(TimeSpan waited) => $"it was not ready within {waited.TotalSeconds:0} seconds.";

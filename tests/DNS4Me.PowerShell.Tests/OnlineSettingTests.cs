@@ -130,6 +130,20 @@ public class OnlineSettingTests : AgentFixture
     }
 
     [Fact]
+    public void What_the_service_has_not_been_given_is_a_warning_and_the_settings_stand()
+    {
+        AnswerChanges(new(), Faults.ServiceTimedOut("s.example:1206", TimeSpan.FromSeconds(3)));
+        var outcome = Run("Set-DNS4MeOnlineSetting -Timeout 15 -PassThru");
+        Assert.Equal(
+            "The settings are stored, but the service has not been given them yet: The service at s.example:1206 did not answer within 3 seconds. It is given them as soon as it is heard of again.",
+            Assert.Single(outcome.Warnings));
+        outcome.Single<OnlineSetting>();
+
+        AnswerChanges(new(), Faults.RegistrationUnknown());
+        Assert.StartsWith("The settings are stored, but the service does not take them: ", Assert.Single(Run("Set-DNS4MeOnlineSetting -Timeout 15").Warnings));
+    }
+
+    [Fact]
     public void What_the_agent_refuses_is_an_error_each()
     {
         Agent.Fail(AgentProtocol.ChangeSettings, Faults.InvalidValue("timeoutSeconds", "No."), Faults.InvalidValue("address", "Not that."));
@@ -145,8 +159,8 @@ public class OnlineSettingTests : AgentFixture
         Assert.Empty(Agent.Methods);
     }
 
-    private void AnswerChanges(OnlineSetting? setting = null)
-        => Agent.On(AgentProtocol.ChangeSettings, _ => new() { Online = setting ?? new() }, AgentJson.Default.AgentSettings);
+    private void AnswerChanges(OnlineSetting? setting = null, Fault? unpublished = null)
+        => Agent.On(AgentProtocol.ChangeSettings, _ => new() { Settings = new() { Online = setting ?? new() }, Unpublished = unpublished }, AgentJson.Default.SettingResult);
 
     private string SentPatch()
     {

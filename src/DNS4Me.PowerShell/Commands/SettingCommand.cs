@@ -53,10 +53,15 @@ public abstract class SettingCommand<T> : DNS4MeCommand
             return;
         }
 
-        var settings = Ask((agent, cancellation) => agent.ChangeSettingsAsync(change, cancellation));
+        var result = Ask((agent, cancellation) => agent.ChangeSettingsAsync(change, cancellation));
+        if (result.Unpublished is { } fault)
+        {
+            WriteWarning(Words.Unpublished(fault));
+        }
+
         if (PassThru)
         {
-            WriteObject(SectionOf(settings));
+            WriteObject(SectionOf(result.Settings));
         }
     }
 }

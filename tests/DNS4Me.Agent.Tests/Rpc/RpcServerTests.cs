@@ -55,7 +55,7 @@ public class RpcServerTests
 
         Assert.NotNull((await client.CallAsync(AgentProtocol.GetSettings)).Result!.Value.Deserialize(AgentJson.Default.AgentSettings));
         var change = new SettingChange { Section = SettingSection.Server, Patch = JsonElement.Parse("""{"hostName":"service.example"}""") };
-        var changed = (await client.CallAsync(AgentProtocol.ChangeSettings, change, AgentJson.Default.SettingChange)).Result!.Value.Deserialize(AgentJson.Default.AgentSettings)!;
+        var changed = (await client.CallAsync(AgentProtocol.ChangeSettings, change, AgentJson.Default.SettingChange)).Result!.Value.Deserialize(AgentJson.Default.SettingResult)!.Settings;
         Assert.Equal("service.example", changed.Server.HostName);
 
         Assert.Equal(7, Status(await client.CallAsync(AgentProtocol.Connect, new() { Timeout = TimeSpan.FromSeconds(1) }, AgentJson.Default.ConnectRequest)).Epoch);
