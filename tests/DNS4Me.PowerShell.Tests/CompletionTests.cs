@@ -36,6 +36,15 @@ public sealed class CompletionTests : IDisposable
     public void The_usual_types_of_records_are_offered()
         => Assert.Equal(["A", "AAAA", "ANY"], Complete("Resolve-DNS4MeName x -Type a"));
 
+    [Theory]
+    [InlineData("Reset-DNS4MeOption -Name re", "Reconnect ReconnectInterval")]
+    [InlineData("Reset-DNS4MeOnlineSetting ti", "Timeout")]
+    [InlineData("Reset-DNS4MeOfflineSetting ", "Address AddressIPv6 Behavior Url")]
+    [InlineData("Reset-DNS4MeServer -Name p", "Pins Port")]
+    [InlineData("Set-DNS4MeOfflineSetting -Behavior o", "OfflinePage")]
+    public void The_names_of_settings_and_their_choices_are_offered(string typed, string offered)
+        => Assert.Equal(offered.Split(' '), Complete(typed));
+
     private List<string> Complete(string typed)
     {
         using var shell = _session.Shell();

@@ -155,8 +155,12 @@ internal sealed class AccountKeeper : IDisposable
                 Take(other, registration, before);
             }
 
-            _events.Add(EventKind.Setting, "The settings were replaced by a configuration.");
-            _board.Save(_presence);
+            if (before != configuration.Settings)
+            {
+                _events.Add(EventKind.Setting, "The settings were replaced by a configuration.");
+                _board.Save(_presence);
+            }
+
             acting = Act(before, configuration.Settings);
         }
         finally
@@ -356,7 +360,14 @@ internal sealed class AccountKeeper : IDisposable
         }
         catch (TimeoutException)
         {
-            return _publisher.Owes ? Faults.ServiceTimedOut(server.ToString(), Patience) : null;
+            if (!_publisher.Owes)
+            {
+                return null;
+            }
+
+            var fault = Faults.ServiceTimedOut(server.ToString(), Patience);
+            _publisher.Late(fault);
+            return fault;
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class SettingsPublisher : IDisposable
     private long _tried;
     private Fault? _fault;
     private volatile bool _owed;
-    private bool _told;
+    private volatile bool _told;
 
     /// <summary>A publisher that does nothing yet.</summary>
     /// <param name="owed">Whether an agent before this one left the service without the settings.</param>
@@ -66,6 +66,16 @@ internal sealed class SettingsPublisher : IDisposable
         }
     }
 
+    /// <summary>Somebody was told that the service has not been given the settings yet, and can look up that it has been.</summary>
+    public void Late(Fault fault)
+    {
+        if (!_told)
+        {
+            _told = true;
+            _events.Add(EventKind.Error, Missing(fault), fault.Code);
+        }
+    }
+
     /// <summary>The service got the settings in force by another way.</summary>
     public void Carried() => Owe(false);
 
@@ -103,7 +113,7 @@ internal sealed class SettingsPublisher : IDisposable
         }
         else if (fault is not null && !_told)
         {
-            _events.Add(EventKind.Error, $"The service has not been given the changed settings: {fault.Message}", fault.Code);
+            _events.Add(EventKind.Error, Missing(fault), fault.Code);
         }
 
         _told = fault is { IsTransient: true };
@@ -112,6 +122,8 @@ internal sealed class SettingsPublisher : IDisposable
             _timer.Change(wait, Timeout.InfiniteTimeSpan);
         }
     }
+
+    private static string Missing(Fault fault) => $"The service has not been given the changed settings: {fault.Message}";
 
     private void Owe(bool owed)
     {

@@ -35,12 +35,23 @@ public abstract class DNS4MeCommand : PSCmdlet, IDisposable
     /// <exception cref="DNS4MeException">It failed.</exception>
     private protected abstract void Process();
 
+    /// <summary>Does what is left to do after the last item.</summary>
+    /// <exception cref="DNS4MeException">It failed.</exception>
+    private protected virtual void Finish()
+    {
+    }
+
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord()
+    protected sealed override void ProcessRecord() => Run(Process);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Run(Finish);
+
+    private void Run(Action work)
     {
         try
         {
-            Process();
+            work();
         }
         catch (Exception e) when (FaultRecords.FaultsOf(e) is { } faults)
         {

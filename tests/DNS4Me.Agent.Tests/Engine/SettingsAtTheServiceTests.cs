@@ -35,6 +35,7 @@ public sealed class SettingsAtTheServiceTests : IAsyncDisposable
 
         _bench.Service.Hold.SetResult();
         await EngineBench.UntilAsync(() => _bench.Service.Settings!.Online.Timeout == Minute && !_bench.Left.OwesSettings);
+        await EngineBench.UntilAsync(() => _bench.Engine.GetStatus().RecentStatus.Any(e => e.Message == "The service has been given the changed settings."));
     }
 
     [Fact]
