@@ -19,7 +19,13 @@ internal interface IAgentApi
     AgentSettings GetSettings();
 
     /// <summary>Changes settings: all of the change or nothing.</summary>
-    Task<AgentSettings> ChangeSettingsAsync(SettingChange change, CancellationToken cancellation);
+    Task<SettingResult> ChangeSettingsAsync(SettingChange change, CancellationToken cancellation);
+
+    /// <summary>The settings, and the registration sealed under a passphrase if one is given.</summary>
+    Task<Configuration> ExportConfigurationAsync(ExportRequest request, CancellationToken cancellation);
+
+    /// <summary>Puts a configuration in place of the agent's own: all of it or nothing.</summary>
+    Task<SettingResult> ImportConfigurationAsync(ImportRequest request, CancellationToken cancellation);
 
     /// <summary>Goes online, and ends once the domains are; a cancellation withdraws the wish.</summary>
     Task<AgentStatus> ConnectAsync(ConnectRequest request, IProgress<ProgressNote> progress, CancellationToken cancellation);
@@ -27,7 +33,7 @@ internal interface IAgentApi
     /// <summary>Goes offline.</summary>
     Task<AgentStatus> DisconnectAsync(CancellationToken cancellation);
 
-    /// <summary>Tells the service the address now.</summary>
+    /// <summary>Tells the service the address now; a given one is sent again.</summary>
     Task<AgentStatus> UpdateAddressAsync(CancellationToken cancellation);
 
     /// <summary>How things stand.</summary>

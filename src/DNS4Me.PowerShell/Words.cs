@@ -14,14 +14,23 @@ internal static class Words
     public const string GoOffline = "go offline";
     public const string UpdateAddress = "tell the service the address";
     public const string OnlineSettings = "online settings";
+    public const string OfflineSettings = "offline settings";
+    public const string Options = "options";
     public const string ServerSettings = "server settings";
-    public const string Change = "change";
-    public const string Reset = "put back to the defaults";
+    public const string Registration = "registration";
+    public const string Configuration = "the settings of this machine's agent";
+    public const string RegistrationLeft = "The configuration holds a registration, which was left out, since no passphrase was given. Import it again with -Passphrase, or enter the registration with Register-DNS4Me.";
+    public const string NoRegistrationThere = "A passphrase was given, but the configuration holds no registration. Export it with -IncludeSecret to have it go along.";
+    public const string Never = "never";
+    public const string Blank = "(blank)";
+    public const string DefaultInterval = "Default";
     public const string StoreRegistration = "store the registration";
     public const string StartAgent = "start the agent";
     public const string StopAgent = "take the domains offline and stop the agent";
     public const string StopQuestion = "The domains are online. Stopping the agent takes them offline. Stop it?";
 
+    public const string WhichBehavior = "Both an address and a URL were given. Say with -Behavior which of them is in force.";
+    public const string WhichRedirect = "Both a port and a URL were given. Say with -WebRedirect which of them is in force.";
     public const string NothingGiven = "Nothing to change was given.";
     public const string JobForbidsLeaving = "This console's job does not let the agent leave it, so the agent ends, and the domains go offline, when the job ends.";
     public const string WishStands = "No agent is running, so the wish to be online could not be withdrawn: the next agent that a logon, the system or Start-DNS4MeAgent starts goes online. Run Start-DNS4MeAgent, then Disconnect-DNS4Me.";
@@ -77,7 +86,39 @@ internal static class Words
 
     public static string NotATimeout(object value) => $"'{value}' is not a timeout. Give a number of minutes, or hours, minutes and seconds as in 00:00:30; 0 means never.";
 
-    public static string NotAnAddress(object value) => $"'{value}' is not an IP address.";
+    public static string ChangeOf(IReadOnlyList<string> differences) => differences.Count == 0 ? "change nothing, since all is so already" : $"change {string.Join("; ", differences)}";
+
+    public static string ResetOf(IReadOnlyList<string> differences)
+        => differences.Count == 0 ? "change nothing, since all is at its default already" : $"put back to the defaults: {string.Join("; ", differences)}";
+
+    public static string FromTo(string name, string before, string after) => $"{name} from {before} to {after}";
+
+    public static string SectionOf(string section, IReadOnlyList<string> differences) => $"{section}: {string.Join("; ", differences)}";
+
+    public static string ImportOf(IReadOnlyList<string> sections, bool registration)
+        => sections.Count == 0 && !registration
+            ? "change nothing, since all is so already"
+            : $"change the {string.Join(". The ", registration ? sections.Append(Registration) : sections)}";
+
+    public static string WriteConfiguration(bool secret) => secret ? "write the settings and the registration, encrypted" : "write the settings";
+
+    public static string NotAConfiguration(object value) => $"A {value.GetType().Name} is not the text of a configuration, nor a file with one.";
+
+    public static string NotAFile(string path) => $"'{path}' is not a path of the file system.";
+
+    public static string Running(AgentInfo agent, AgentStatus status)
+    {
+        var text = $"The agent is running (process {agent.ProcessId}). Presence: {status.State}. Domains: {(status.Domains.Count == 0 ? "none yet" : string.Join(", ", status.Domains))}.";
+        return status.Fault is { } fault ? $"{text} Problem: {fault.Message} {fault.Action}" : text;
+    }
+
+    public static string NoSuchSetting(string given, string section, IReadOnlyList<string> names) => $"'{given}' is none of the {section}: {string.Join(", ", names)}.";
+
+    public static string NotOnOff(object value) => $"'{value}' is neither true nor false.";
+
+    public static string NotAnAddress(object value) => value is PSObject
+        ? "What ConvertTo-Json makes of an IP address does not hold the address. Write it with ConvertTo-Json -Depth 0."
+        : $"'{value}' is not an IP address.";
 
     public static string LeftOnline(DateTimeOffset? leaseEnds) => leaseEnds is { } end
         ? $"The agent went away without a word. The service keeps the domains online until {Local(end)}."
@@ -86,6 +127,10 @@ internal static class Words
     public static string NotTold(Fault fault, DateTimeOffset? leaseEnds) => leaseEnds is { } end
         ? $"The service could not be told: {fault.Message} It keeps the domains online until {Local(end)}."
         : $"The service could not be told: {fault.Message} {fault.Action}";
+
+    public static string Unpublished(Fault fault) => fault.IsTransient
+        ? $"The settings are stored, but the service has not been given them yet: {fault.Message} It is given them as soon as it is heard of again."
+        : $"The settings are stored, but the service does not take them: {fault.Message} {fault.Action}";
 
     public static string EndedSilently(string said) => said.Length == 0 ? "it ended without a word." : $"it ended with: {said}";
 

@@ -71,6 +71,15 @@ public sealed class CompletionTests : IDisposable
         Assert.DoesNotContain("www", Complete("Get-DNS4MeRecord -Name w"));
     }
 
+    [Theory]
+    [InlineData("Reset-DNS4MeOption -Name re", "Reconnect ReconnectInterval")]
+    [InlineData("Reset-DNS4MeOnlineSetting ti", "Timeout")]
+    [InlineData("Reset-DNS4MeOfflineSetting ", "Address AddressIPv6 Behavior Url")]
+    [InlineData("Reset-DNS4MeServer -Name p", "Pins Port")]
+    [InlineData("Set-DNS4MeOfflineSetting -Behavior o", "OfflinePage")]
+    public void The_names_of_settings_and_their_choices_are_offered(string typed, string offered)
+        => Assert.Equal(offered.Split(' '), Complete(typed));
+
     private List<string> Complete(string typed)
     {
         using var shell = _session.Shell();

@@ -61,6 +61,14 @@ public class FormatTests : AgentFixture
         Assert.Matches(@"www +A +60 +192\.0\.2\.7 / Default", Show("Add-DNS4MeRecord alice.example www A 192.0.2.7 -PassThru"));
     }
 
+    [Fact]
+    public void The_options_and_offline_settings_show_what_their_dialogs_show()
+    {
+        Agent.On(AgentProtocol.GetSettings, _ => new(), AgentJson.Default.AgentSettings);
+        Assert.Matches(@"Behavior +: OfflinePage\s+Address +: 0\.0\.0\.0\s+AddressIPv6 +: ::\s+Url +: http://www\.DNS4Me\.com/", Show("Get-DNS4MeOfflineSetting"));
+        Assert.Matches(@"(?s)StartWithSystem +: True.*ReconnectInterval +: 00:05:00\s+KeepAliveInterval +: Default", Show("Get-DNS4MeOption"));
+    }
+
     [Theory]
     [InlineData("0", "never")]
     [InlineData("6", "00:00:06")]

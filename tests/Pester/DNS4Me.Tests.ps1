@@ -59,6 +59,36 @@ Describe 'Settings' {
         (Get-DNS4MeOnlineSetting).Timeout | Should -Be ([timespan]::FromMinutes(15))
     }
 
+    It 'chooses what a filled field belongs to' {
+        (Set-DNS4MeOfflineSetting -Url 'https://status.example/' -PassThru).Behavior | Should -Be 'Url'
+        (Set-DNS4MeOnlineSetting -WebRedirectPort 8000 -PassThru).WebRedirect | Should -Be 'Port'
+    }
+
+    It 'writes back what it read, through CSV too' {
+        Get-DNS4MeOfflineSetting | Set-DNS4MeOfflineSetting
+        $before = Set-DNS4MeOption -Reconnect $false -KeepAliveInterval 2 -PassThru
+        Get-DNS4MeOption | ConvertTo-Csv | ConvertFrom-Csv | Set-DNS4MeOption -PassThru | Should -Be $before
+        (Get-DNS4MeOfflineSetting).Url | Should -Be 'https://status.example/'
+    }
+
+    It 'puts settings back to their defaults' {
+        (Reset-DNS4MeOnlineSetting -Name WebRedirect* -PassThru).Timeout | Should -Be ([timespan]::FromMinutes(15))
+        (Reset-DNS4MeOfflineSetting -PassThru).Behavior | Should -Be 'OfflinePage'
+        (Reset-DNS4MeOption -PassThru).Reconnect | Should -BeTrue
+        (Reset-DNS4MeServer -PassThru).IsDefault | Should -BeTrue
+    }
+
+    It 'carries them in a file, which it does not replace unasked' {
+        $file = Join-Path $folder 'carried.json'
+        Export-DNS4MeConfiguration $file
+        { Export-DNS4MeConfiguration $file } | Should -Throw -ErrorId 'FileExists,*'
+        Reset-DNS4MeOnlineSetting
+        Import-DNS4MeConfiguration $file
+        (Get-DNS4MeOnlineSetting).Timeout | Should -Be ([timespan]::FromMinutes(15))
+        Get-Content $file | Import-DNS4MeConfiguration
+        Export-DNS4MeConfiguration | Should -Be (Get-Content $file -Raw).TrimEnd()
+    }
+
     It 'changes nothing with -WhatIf' {
         Set-DNS4MeServer -HostName example.com -WhatIf
         (Get-DNS4MeServer).IsDefault | Should -BeTrue

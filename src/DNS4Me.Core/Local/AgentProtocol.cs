@@ -39,7 +39,7 @@ public static class AgentProtocol
     /// <summary>Nothing to <see cref="AgentSettings"/>.</summary>
     public const string GetSettings = "settings.get";
 
-    /// <summary><see cref="SettingChange"/> to <see cref="AgentSettings"/>: all of the change or nothing.</summary>
+    /// <summary><see cref="SettingChange"/> to <see cref="SettingResult"/>: all of the change or nothing.</summary>
     public const string ChangeSettings = "settings.change";
 
     /// <summary><see cref="ConnectRequest"/> to <see cref="AgentStatus"/>, with <see cref="Progress"/> on the way.</summary>
@@ -66,7 +66,7 @@ public static class AgentProtocol
     /// <summary><see cref="ExportRequest"/> to <see cref="Configuration"/>.</summary>
     public const string ExportConfiguration = "configuration.export";
 
-    /// <summary><see cref="ImportRequest"/> to <see cref="AgentSettings"/>: all of the configuration or nothing.</summary>
+    /// <summary><see cref="ImportRequest"/> to <see cref="SettingResult"/>: all of the configuration or nothing.</summary>
     public const string ImportConfiguration = "configuration.import";
 
     /// <summary><see cref="EventRequest"/> to an array of <see cref="StatusEvent"/>.</summary>

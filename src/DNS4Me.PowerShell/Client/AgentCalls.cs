@@ -50,9 +50,17 @@ internal static class AgentCalls
         => agent.CallAsync(
             AgentProtocol.Register, JsonSerializer.Serialize(request, AgentJson.Default.RegisterRequest), AgentJson.Default.RegistrationInfo, AgentConnection.UsualDeadline, progress, cancellation);
 
-    public static Task<AgentSettings> ChangeSettingsAsync(this AgentConnection agent, SettingChange change, CancellationToken cancellation)
+    public static Task<SettingResult> ChangeSettingsAsync(this AgentConnection agent, SettingChange change, CancellationToken cancellation)
         => agent.CallAsync(
-            AgentProtocol.ChangeSettings, JsonSerializer.Serialize(change, AgentJson.Default.SettingChange), AgentJson.Default.AgentSettings, AgentConnection.UsualDeadline, null, cancellation);
+            AgentProtocol.ChangeSettings, JsonSerializer.Serialize(change, AgentJson.Default.SettingChange), AgentJson.Default.SettingResult, AgentConnection.UsualDeadline, null, cancellation);
+
+    public static Task<Configuration> ExportConfigurationAsync(this AgentConnection agent, ExportRequest request, CancellationToken cancellation)
+        => agent.CallAsync(
+            AgentProtocol.ExportConfiguration, JsonSerializer.Serialize(request, AgentJson.Default.ExportRequest), AgentJson.Default.Configuration, AgentConnection.UsualDeadline, null, cancellation);
+
+    public static Task<SettingResult> ImportConfigurationAsync(this AgentConnection agent, ImportRequest request, CancellationToken cancellation)
+        => agent.CallAsync(
+            AgentProtocol.ImportConfiguration, JsonSerializer.Serialize(request, AgentJson.Default.ImportRequest), AgentJson.Default.SettingResult, AgentConnection.UsualDeadline, null, cancellation);
 
     public static Task<AgentStatus> ConnectAsync(this AgentConnection agent, ConnectRequest request, Action<ProgressNote> progress, CancellationToken cancellation)
         => agent.CallAsync(

@@ -38,8 +38,10 @@ internal static class FaultRecords
         FaultCode.AgentNotRunning or FaultCode.AgentStartFailed => ErrorCategory.ResourceUnavailable,
         FaultCode.AgentMissing => ErrorCategory.NotInstalled,
         FaultCode.Cancelled => ErrorCategory.OperationStopped,
-        FaultCode.SettingsUnreadable => ErrorCategory.ReadError,
-        FaultCode.SettingsUnwritable => ErrorCategory.WriteError,
+        FaultCode.PassphraseWrong => ErrorCategory.AuthenticationError,
+        FaultCode.FileExists => ErrorCategory.ResourceExists,
+        FaultCode.SettingsUnreadable or FaultCode.FileUnreadable => ErrorCategory.ReadError,
+        FaultCode.SettingsUnwritable or FaultCode.FileUnwritable => ErrorCategory.WriteError,
         _ => ErrorCategory.NotSpecified,
     };
 }

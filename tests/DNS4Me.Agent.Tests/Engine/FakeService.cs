@@ -54,6 +54,9 @@ internal sealed class FakeService
     /// <summary>What was asked, in order.</summary>
     public ConcurrentQueue<string> Log { get; } = new();
 
+    /// <summary>Forgets the settings, as a service does that was put back to an older copy of its store.</summary>
+    public void LoseSettings() => Settings = new() { Online = new(), Offline = new() };
+
     /// <summary>How often something was asked.</summary>
     public int Count(string what) => Log.Count(entry => entry == what);
 

@@ -36,8 +36,14 @@ internal sealed class FakeAgent : IAgentApi, IAsyncDisposable
 
     public AgentSettings GetSettings() => new();
 
-    public Task<AgentSettings> ChangeSettingsAsync(SettingChange change, CancellationToken cancellation)
-        => Task.FromResult(new AgentSettings { Server = new() { HostName = change.Patch.GetProperty("hostName").GetString()! } });
+    public Task<SettingResult> ChangeSettingsAsync(SettingChange change, CancellationToken cancellation)
+        => Task.FromResult(new SettingResult { Settings = new() { Server = new() { HostName = change.Patch.GetProperty("hostName").GetString()! } } });
+
+    public Task<Configuration> ExportConfigurationAsync(ExportRequest request, CancellationToken cancellation)
+        => Task.FromResult(new Configuration { Settings = new() });
+
+    public Task<SettingResult> ImportConfigurationAsync(ImportRequest request, CancellationToken cancellation)
+        => Task.FromResult(new SettingResult { Settings = ConfigurationText.Read(request.Configuration).Settings });
 
     public Task<AgentStatus> ConnectAsync(ConnectRequest request, IProgress<ProgressNote> progress, CancellationToken cancellation)
         => OnConnect(request, progress, cancellation);

@@ -56,7 +56,7 @@ public class RpcServerTests
 
         Assert.NotNull((await client.CallAsync(AgentProtocol.GetSettings)).Result!.Value.Deserialize(AgentJson.Default.AgentSettings));
         var change = new SettingChange { Section = SettingSection.Server, Patch = JsonElement.Parse("""{"hostName":"service.example"}""") };
-        var changed = (await client.CallAsync(AgentProtocol.ChangeSettings, change, AgentJson.Default.SettingChange)).Result!.Value.Deserialize(AgentJson.Default.AgentSettings)!;
+        var changed = (await client.CallAsync(AgentProtocol.ChangeSettings, change, AgentJson.Default.SettingChange)).Result!.Value.Deserialize(AgentJson.Default.SettingResult)!.Settings;
         Assert.Equal("service.example", changed.Server.HostName);
 
         agent.Engine.OnGetRecords = query => new() { Records = [new() { Domain = query.Domain!, Name = query.Name!, Type = RecordType.A }] };
