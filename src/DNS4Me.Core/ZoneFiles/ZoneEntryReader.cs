@@ -19,6 +19,7 @@ internal sealed class ZoneEntryReader(TextReader text, CancellationToken cancell
     private const char ByteOrderMark = '\uFEFF';
 
     private readonly char[] _buffer = new char[4096];
+    private readonly StringBuilder _word = new();
     private int _at;
     private int _filled;
     private int _line = 1;
@@ -114,10 +115,10 @@ internal sealed class ZoneEntryReader(TextReader text, CancellationToken cancell
     private void ReadQuoted(int line, int column)
     {
         Take();
-        var word = new StringBuilder();
+        _word.Clear();
         while (Peek() is not (End or '\n' or '\r' or '"'))
         {
-            TakeInto(word, mayBeBlank: true);
+            TakeIntoWord(mayBeBlank: true);
         }
 
         if (Peek() != '"')
@@ -127,26 +128,26 @@ internal sealed class ZoneEntryReader(TextReader text, CancellationToken cancell
         }
 
         Take();
-        Keep(word, true, line, column);
+        Keep(true, line, column);
     }
 
     private void ReadWord(int line, int column)
     {
-        var word = new StringBuilder();
+        _word.Clear();
         while (Peek() is not (End or ' ' or '\t' or '\n' or '\r' or '(' or ')' or '"' or ';'))
         {
-            TakeInto(word, mayBeBlank: false);
+            TakeIntoWord(mayBeBlank: false);
         }
 
-        Keep(word, false, line, column);
+        Keep(false, line, column);
     }
 
     /// <summary>Takes a character, or a backslash with the one that it is about.</summary>
-    private void TakeInto(StringBuilder word, bool mayBeBlank)
+    private void TakeIntoWord(bool mayBeBlank)
     {
         var (line, column) = (_line, _column);
         var taken = Take();
-        Append(word, taken, mayBeBlank, line, column);
+        Append(taken, mayBeBlank, line, column);
         if (taken != '\\')
         {
             return;
@@ -158,17 +159,18 @@ internal sealed class ZoneEntryReader(TextReader text, CancellationToken cancell
         }
         else
         {
-            Append(word, Take(), true, line, column);
+            Append(Take(), true, line, column);
         }
     }
 
-    private void Append(StringBuilder word, char taken, bool mayBeBlank, int line, int column)
+    private void Append(char taken, bool mayBeBlank, int line, int column)
     {
+        var isBlank = char.IsControl(taken) || (!mayBeBlank && char.IsWhiteSpace(taken));
         if (taken == Replacement)
         {
             Wrong(line, column, "The octets that stand here are not UTF-8.", "Save the file as UTF-8, or write each such octet as a backslash and three decimal digits.");
         }
-        else if (char.IsControl(taken) || (!mayBeBlank && char.IsWhiteSpace(taken)))
+        else if (isBlank && !HasSaidEnough)
         {
             Wrong(line, column, FormattableString.Invariant($"A character that cannot be seen, U+{(int)taken:X4}, stands here."), "Remove it, or write it as a backslash and three decimal digits for each of its octets.");
         }
@@ -176,16 +178,16 @@ internal sealed class ZoneEntryReader(TextReader text, CancellationToken cancell
         Count(1);
         if (!_tooLong)
         {
-            word.Append(taken);
+            _word.Append(taken);
         }
     }
 
-    private void Keep(StringBuilder word, bool isQuoted, int line, int column)
+    private void Keep(bool isQuoted, int line, int column)
     {
         Count(1);
         if (!_tooLong)
         {
-            _entry.Words.Add(new(word.ToString(), isQuoted, line, column));
+            _entry.Words.Add(new(_word.ToString(), isQuoted, line, column));
         }
     }
 
@@ -242,14 +244,16 @@ internal sealed class ZoneEntryReader(TextReader text, CancellationToken cancell
         }
     }
 
-    /// <summary>Notes what is wrong; of an entry that is too long nothing more.</summary>
+    /// <summary>Notes what is wrong, unless enough of the entry is.</summary>
     private void Wrong(int line, int column, string what, string whatToDo = ZoneFileMistake.Correct)
     {
-        if (_entry.Mistakes.Count < MostMistakes)
+        if (!HasSaidEnough)
         {
             _entry.Mistakes.Add(ZoneFileMistake.At(line, column, what, whatToDo));
         }
     }
+
+    private bool HasSaidEnough => _entry.Mistakes.Count == MostMistakes;
 
     private int Peek()
     {
