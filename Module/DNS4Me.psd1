@@ -15,6 +15,7 @@
     CmdletsToExport = @(
         'Connect-DNS4Me'
         'Disconnect-DNS4Me'
+        'Export-DNS4MeZoneFile'
         'Get-DNS4MeAgent'
         'Get-DNS4MeDomain'
         'Get-DNS4MeEvent'
@@ -22,6 +23,7 @@
         'Get-DNS4MeRegistration'
         'Get-DNS4MeServer'
         'Get-DNS4MeStatus'
+        'Import-DNS4MeZoneFile'
         'Register-DNS4Me'
         'Resolve-DNS4MeName'
         'Set-DNS4MeOnlineSetting'

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DNS4Me.Service;
 
 namespace DNS4Me.PowerShell;
 
@@ -26,6 +27,32 @@ internal static class Words
     public const string JobForbidsLeaving = "This console's job does not let the agent leave it, so the agent ends, and the domains go offline, when the job ends.";
     public const string WishStands = "No agent is running, so the wish to be online could not be withdrawn: the next agent that a logon, the system or Start-DNS4MeAgent starts goes online. Run Start-DNS4MeAgent, then Disconnect-DNS4Me.";
 
+    public const string ListingRecords = "Listing records";
+    public const string ImportingZoneFile = "Importing a zone file";
+    public const string WriteZoneFile = "write the zone file";
+    public const string OneFileForSeveral = "One file cannot hold the zones of several domains. Give each its own -Path.";
+
+    public static string ApplyChange(RecordAction action) => action switch
+    {
+        RecordAction.Add => "add the record",
+        RecordAction.Set => "set the record's time to live",
+        _ => "remove the record",
+    };
+
+    public static string NotADomain(string text) => $"'{text}' is not a domain's name.";
+
+    public static string NotAFile(string path) => $"'{path}' is not in the file system.";
+
+    public static string AtLine(int line, string message) => $"Line {Number(line)}: {message}";
+
+    public static string Changing(int done, int all) => $"{Number(done)} of {Number(all)} changes made";
+
+    public static string Imported(string domain, IReadOnlyDictionary<RecordAction, int> done, int unchanged)
+        => $"{domain}: {Number(Of(done, RecordAction.Add))} records added, {Number(Of(done, RecordAction.Set))} changed, {Number(Of(done, RecordAction.Remove))} removed; {Number(unchanged)} were there already.";
+
+    public static string ImportEnded(int done, int all)
+        => $"{Number(done)} of {Number(all)} changes are known to have been made. To import the file again makes the rest; what is there already does no harm.";
+
     public static string OutOfRange(string parameter, int most, int given) => $"-{parameter} must be between 1 and {most}, not {given}.";
 
     public static string NotATimeout(object value) => $"'{value}' is not a timeout. Give a number of minutes, or hours, minutes and seconds as in 00:00:30; 0 means never.";
@@ -51,6 +78,10 @@ internal static class Words
     public static string UnreadableAnswer(string method) => $"The agent's answer to {method} could not be read.";
 
     public static string TooLong(long most) => $"it is longer than {most} bytes.";
+
+    private static int Of(IReadOnlyDictionary<RecordAction, int> done, RecordAction action) => done.TryGetValue(action, out var count) ? count : 0;
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
     private static string Local(DateTimeOffset time) => time.ToLocalTime().ToString("G", CultureInfo.CurrentCulture);
 }

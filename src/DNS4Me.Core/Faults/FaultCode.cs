@@ -111,6 +111,15 @@ public enum FaultCode
     /// <summary>The stored registration ID cannot be decrypted on this machine or by this user.</summary>
     SecretUnreadable,
 
+    /// <summary>There is such a file already, and it is not to be replaced.</summary>
+    FileExists,
+
+    /// <summary>A file could not be written.</summary>
+    FileUnwritable,
+
+    /// <summary>A file could not be read.</summary>
+    FileUnreadable,
+
     /// <summary>The DNS server could not be reached.</summary>
     DnsUnreachable,
 

@@ -193,6 +193,21 @@ public static class Faults
         "The stored registration ID cannot be decrypted here: its key is missing or belongs to another user or machine.",
         "Enter it again with Register-DNS4Me.", path);
 
+    /// <summary>There is such a file already.</summary>
+    public static Fault FileExists(string path) => New(FaultCode.FileExists,
+        $"The file '{path}' exists already.",
+        "Choose another name, or replace it with -Force. Nothing was changed.", path);
+
+    /// <summary>A file could not be written.</summary>
+    public static Fault FileUnwritable(string path, string reason) => New(FaultCode.FileUnwritable,
+        $"The file '{path}' cannot be written: {reason}",
+        "Choose a folder that exists and that you may write to. Nothing was changed.", path);
+
+    /// <summary>A file could not be read.</summary>
+    public static Fault FileUnreadable(string path, string reason) => New(FaultCode.FileUnreadable,
+        $"The file '{path}' cannot be read: {reason}",
+        "Check the path, and that you may read the file. Nothing was changed.", path);
+
     /// <summary>A DNS server could not be reached.</summary>
     public static Fault DnsUnreachable(string server, string reason) => New(FaultCode.DnsUnreachable,
         $"The DNS server {server} could not be reached: {reason}",

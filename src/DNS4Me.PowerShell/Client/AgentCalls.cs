@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DNS4Me.Local;
+using DNS4Me.Service;
 
 namespace DNS4Me.PowerShell.Client;
 
@@ -20,6 +21,13 @@ internal static class AgentCalls
 
     public static Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(this AgentConnection agent, CancellationToken cancellation)
         => agent.CallAsync(AgentProtocol.GetDomains, AgentJson.Default.IReadOnlyListDomainInfo, cancellation);
+
+    public static Task<RecordPage> GetRecordsAsync(this AgentConnection agent, RecordQuery query, CancellationToken cancellation)
+        => agent.CallAsync(AgentProtocol.GetRecords, JsonSerializer.Serialize(query, AgentJson.Default.RecordQuery), AgentJson.Default.RecordPage, AgentConnection.UsualDeadline, null, cancellation);
+
+    public static Task<RecordBatchResult> ChangeRecordsAsync(this AgentConnection agent, RecordBatch batch, CancellationToken cancellation)
+        => agent.CallAsync(
+            AgentProtocol.ChangeRecords, JsonSerializer.Serialize(batch, AgentJson.Default.RecordBatch), AgentJson.Default.RecordBatchResult, AgentConnection.UsualDeadline, null, cancellation);
 
     public static Task<AgentStatus> DisconnectAsync(this AgentConnection agent, CancellationToken cancellation)
         => agent.CallAsync(AgentProtocol.Disconnect, AgentJson.Default.AgentStatus, cancellation);

@@ -31,16 +31,30 @@ public abstract class DNS4MeCommand : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Is cancelled when the pipeline is stopped.</summary>
+    private protected CancellationToken StopToken => _stopping.Token;
+
     /// <summary>Does the command's work for one item.</summary>
     /// <exception cref="DNS4MeException">It failed.</exception>
     private protected abstract void Process();
 
+    /// <summary>Does what is left to do after the last item.</summary>
+    /// <exception cref="DNS4MeException">It failed.</exception>
+    private protected virtual void Finish()
+    {
+    }
+
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord()
+    protected sealed override void ProcessRecord() => Guard(Process);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Guard(Finish);
+
+    private void Guard(Action work)
     {
         try
         {
-            Process();
+            work();
         }
         catch (Exception e) when (FaultRecords.FaultsOf(e) is { } faults)
         {

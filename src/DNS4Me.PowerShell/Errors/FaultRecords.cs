@@ -33,8 +33,10 @@ internal static class FaultRecords
         FaultCode.AgentNotRunning or FaultCode.AgentStartFailed => ErrorCategory.ResourceUnavailable,
         FaultCode.AgentMissing => ErrorCategory.NotInstalled,
         FaultCode.Cancelled => ErrorCategory.OperationStopped,
-        FaultCode.SettingsUnreadable => ErrorCategory.ReadError,
-        FaultCode.SettingsUnwritable => ErrorCategory.WriteError,
+        FaultCode.SettingsUnreadable or FaultCode.FileUnreadable => ErrorCategory.ReadError,
+        FaultCode.SettingsUnwritable or FaultCode.FileUnwritable => ErrorCategory.WriteError,
+        FaultCode.FileExists => ErrorCategory.ResourceExists,
+        FaultCode.ZoneFileInvalid => ErrorCategory.ParserError,
         _ => ErrorCategory.NotSpecified,
     };
 }
