@@ -85,6 +85,15 @@ public sealed class ZoneFileTests : AgentFixture
     }
 
     [Fact]
+    public void A_pipeline_that_brings_nothing_removes_nothing()
+    {
+        Serve(Host("www", 1));
+        Assert.Empty(Run("@() | Import-DNS4MeZoneFile -Domain alice.example -Replace").Errors);
+        Run("'' | Import-DNS4MeZoneFile -Domain alice.example -Replace").Error(FaultCode.ZoneFileInvalid);
+        Assert.Single(_records);
+    }
+
+    [Fact]
     public void A_record_that_cannot_stand_there_is_told_with_its_line_before_anything_is_changed()
     {
         Serve(Host("www", 1));

@@ -18,7 +18,10 @@ public sealed record ZoneFilePlan
     /// <summary>How many of the file's records are there already, exactly.</summary>
     public required int Unchanged { get; init; }
 
-    /// <summary>The file's records that could not stand beside others of the domain.</summary>
+    /// <summary>
+    /// The file's records that could not stand beside others of the domain; and a file without records that is to replace some, since it is likelier to have
+    /// been cut off or mistaken than meant.
+    /// </summary>
     public required IReadOnlyList<ZoneFileMistake> Mistakes { get; init; }
 
     /// <summary>Compares a file with a domain.</summary>
@@ -57,7 +60,7 @@ public sealed record ZoneFilePlan
         {
             Changes = [.. changes.OrderBy(change => change.Record.Name, StringComparer.Ordinal).ThenBy(change => Order(change.Change.Action)).ThenBy(change => change.Line)],
             Unchanged = unchanged,
-            Mistakes = replace ? [] : [.. Conflicts(file, others)],
+            Mistakes = !replace ? [.. Conflicts(file, others)] : file.Records.Count == 0 && others.Count > 0 ? [Nothing(file.Domain)] : [],
         };
     }
 
@@ -95,6 +98,9 @@ public sealed record ZoneFilePlan
             yield return batch;
         }
     }
+
+    private static ZoneFileMistake Nothing(string domain) => ZoneFileMistake.At(
+        1, 1, $"The file has no record, so that to replace the records of '{domain}' by it would remove them all.", "If that is meant, remove them with Remove-DNS4MeRecord.");
 
     private static IEnumerable<List<ZoneFileChange>> Names(IEnumerable<ZoneFileChange> changes)
     {

@@ -20,6 +20,7 @@ public sealed class ImportDNS4MeZoneFileCommand : RecordCommand
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     private readonly StringBuilder _text = new();
+    private bool _hasText;
 
     /// <summary>The file.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -54,6 +55,7 @@ public sealed class ImportDNS4MeZoneFileCommand : RecordCommand
     {
         if (ParameterSetName == TextSet)
         {
+            _hasText = true;
             foreach (var line in InputObject)
             {
                 _text.Append(line).Append('\n');
@@ -69,7 +71,8 @@ public sealed class ImportDNS4MeZoneFileCommand : RecordCommand
     /// <inheritdoc/>
     private protected override void Finish()
     {
-        if (ParameterSetName == TextSet)
+        // A pipeline that brought nothing, since what was to be read is missing, is no empty file.
+        if (_hasText)
         {
             using var text = new StringReader(_text.ToString());
             Import(ZoneFileReader.Read(text, Domain, StopToken), null);
