@@ -111,6 +111,9 @@ public enum FaultCode
     /// <summary>The stored registration ID cannot be decrypted on this machine or by this user.</summary>
     SecretUnreadable,
 
+    /// <summary>The passphrase does not open what is sealed under it, or that was altered.</summary>
+    PassphraseWrong,
+
     /// <summary>There is such a file already, and it is not to be replaced.</summary>
     FileExists,
 

@@ -10,6 +10,11 @@ public static class Faults
         or FaultCode.InternalError or FaultCode.TimedOut or FaultCode.Cancelled or FaultCode.AgentGone
         or FaultCode.DnsUnreachable or FaultCode.DnsTimedOut or FaultCode.DnsMalformed;
 
+    /// <summary>Whether what was asked for may have been done all the same, since the answer alone is missing.</summary>
+    public static bool LeavesOpen(FaultCode code) => code is
+        FaultCode.ServiceUnreachable or FaultCode.ServiceTimedOut or FaultCode.NotTheService or FaultCode.ServiceFailed
+        or FaultCode.InternalError or FaultCode.TimedOut or FaultCode.Cancelled or FaultCode.AgentGone;
+
     /// <summary>An unforeseen failure; <paramref name="what"/> is the exception's own message.</summary>
     public static Fault InternalError(string what) => New(FaultCode.InternalError,
         $"Something failed that should not: {what}",
@@ -192,6 +197,11 @@ public static class Faults
     public static Fault SecretUnreadable(string path) => New(FaultCode.SecretUnreadable,
         "The stored registration ID cannot be decrypted here: its key is missing or belongs to another user or machine.",
         "Enter it again with Register-DNS4Me.", path);
+
+    /// <summary>The passphrase is wrong. It is not shown.</summary>
+    public static Fault PassphraseWrong() => New(FaultCode.PassphraseWrong,
+        "The passphrase does not open the registration in this configuration, or the configuration was altered.",
+        "Check the passphrase. Without it, import the settings alone and enter the registration with Register-DNS4Me. Nothing was changed.");
 
     /// <summary>There is such a file already.</summary>
     public static Fault FileExists(string path) => New(FaultCode.FileExists,

@@ -90,7 +90,8 @@ public static class CharacterStrings
         try
         {
             var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(octets);
-            return text.StartsWith("\"", StringComparison.Ordinal) || text.Any(char.IsControl) ? null : text;
+            // A blank text stands in quotation marks, since a blank is elsewhere what was not given.
+            return string.IsNullOrWhiteSpace(text) || text.StartsWith("\"", StringComparison.Ordinal) || text.Any(char.IsControl) ? null : text;
         }
         catch (ArgumentException)
         {

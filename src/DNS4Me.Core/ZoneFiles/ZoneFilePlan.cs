@@ -1,4 +1,3 @@
-using DNS4Me.Local;
 using DNS4Me.Service;
 
 namespace DNS4Me.ZoneFiles;
@@ -6,12 +5,6 @@ namespace DNS4Me.ZoneFiles;
 /// <summary>What has to change for a domain to have what a zone file says. To carry it out twice changes nothing the second time.</summary>
 public sealed record ZoneFilePlan
 {
-    /// <summary>The most characters of a batch's data. JSON may need six octets for one, and a line of the local protocol has to hold them.</summary>
-    private const int MostData = AgentProtocol.LongestLine / 12;
-
-    /// <summary>What JSON needs for a change beside its data, in characters.</summary>
-    private const int Frame = 100;
-
     /// <summary>The changes: name by name, at each first what goes, then what changes, then what is new, so that each may stand beside the ones before.</summary>
     public required IReadOnlyList<ZoneFileChange> Changes { get; init; }
 
@@ -74,7 +67,7 @@ public sealed record ZoneFilePlan
         foreach (var name in Names(changes))
         {
             var size = name.Sum(Size);
-            if (batch.Count > 0 && (batch.Count + name.Count > RecordBatch.MostChanges || data + size > MostData))
+            if (batch.Count > 0 && (batch.Count + name.Count > RecordBatch.MostChanges || size + data > RecordSize.MostTogether))
             {
                 yield return batch;
                 (batch, data) = ([], 0);
@@ -82,7 +75,7 @@ public sealed record ZoneFilePlan
 
             foreach (var change in name)
             {
-                if (batch.Count == RecordBatch.MostChanges || (batch.Count > 0 && data + Size(change) > MostData))
+                if (batch.Count == RecordBatch.MostChanges || (batch.Count > 0 && data + Size(change) > RecordSize.MostTogether))
                 {
                     yield return batch;
                     (batch, data) = ([], 0);
@@ -141,7 +134,7 @@ public sealed record ZoneFilePlan
         }
     }
 
-    private static int Size(ZoneFileChange change) => Frame + change.Record.FullName.Length + RecordText.DataOf(change.Record).Length;
+    private static int Size(ZoneFileChange change) => RecordSize.OfResult(RecordValues.Of(change.Record));
 
     private static int Order(RecordAction action) => action switch
     {

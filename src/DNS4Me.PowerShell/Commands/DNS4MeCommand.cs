@@ -12,7 +12,7 @@ namespace DNS4Me.PowerShell.Commands;
 /// </summary>
 public abstract class DNS4MeCommand : PSCmdlet, IDisposable
 {
-    private const int ProgressId = 0x444E53;
+    private protected const int ProgressId = 0x444E53;
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lazy<AgentHome> _home = new(LocalMachine.Home);
@@ -187,7 +187,7 @@ public abstract class DNS4MeCommand : PSCmdlet, IDisposable
 
     private void Report(IReadOnlyList<Fault> faults)
     {
-        var records = faults.Select(FaultRecords.ToErrorRecord).ToList();
+        var records = faults.Select(fault => FaultRecords.ToErrorRecord(fault)).ToList();
         foreach (var record in records.Take(FaultsEndTheItemOnly ? records.Count : records.Count - 1))
         {
             WriteError(record);
