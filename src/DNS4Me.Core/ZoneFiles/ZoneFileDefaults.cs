@@ -71,7 +71,10 @@ internal sealed class ZoneFileDefaults
     private IEnumerable<DomainRecord> At(string name)
         => name.StartsWith("_", StringComparison.Ordinal) || name.Contains("._") ? []
             : _own.TryGetValue(name, out var own) ? own
-            : _own.TryGetValue("", out var root) ? root.Select(record => record with { Name = name }) : [];
+            : Given().GroupBy(record => record.Type).Select(records => records.First() with { Name = name });
+
+    /// <summary>All default records that were listed: where the user's take their place at the domain itself, those of the wildcard say what they are.</summary>
+    private IEnumerable<DomainRecord> Given() => _own.OrderBy(entry => entry.Key, StringComparer.Ordinal).SelectMany(entry => entry.Value);
 
     private static bool IsMail(DomainRecord record) => record.Type == RecordType.MX;
 }

@@ -36,7 +36,7 @@ public class ZoneFileWriterTests
     {
         var lines = Lines(
             [
-                .. Listings.Defaults,
+                .. Listings.Defaults.Where(record => record is not { Name: "", Type: RecordType.MX }),
                 Record("", RecordType.MX) with { Priority = 5, MailServer = "mail.example.net" },
                 Record("_acme-challenge.www", RecordType.TXT) with { Text = "x" },
                 Record("alias", RecordType.CNAME) with { CanonicalName = "example.net" },
