@@ -1,4 +1,5 @@
 using System.Globalization;
+using DNS4Me.Service;
 
 namespace DNS4Me.PowerShell;
 
@@ -82,6 +83,27 @@ internal static class Words
         _ => $"The record was not {done}.",
     };
 
+    public const string ImportingZoneFile = "Importing a zone file";
+    public const string WriteZoneFile = "write the zone file";
+    public const string OneFileForSeveral = "One file cannot hold the zones of several domains. Give each its own -Path.";
+
+    public static string ApplyChange(RecordAction action) => action switch
+    {
+        RecordAction.Add => AddRecord,
+        RecordAction.Set => "set the record's time to live",
+        _ => RemoveRecord,
+    };
+
+    public static string AtLine(int line, string message) => FormattableString.Invariant($"Line {line}: {message}");
+
+    public static string Changing(int done, int all) => $"{Number(done)} of {Number(all)} changes made";
+
+    public static string Imported(string domain, IReadOnlyDictionary<RecordAction, int> done, int unchanged)
+        => $"{domain}: {Number(Of(done, RecordAction.Add))} records added, {Number(Of(done, RecordAction.Set))} changed, {Number(Of(done, RecordAction.Remove))} removed; {Number(unchanged)} were there already.";
+
+    public static string ImportEnded(int done, int all)
+        => $"{Number(done)} of {Number(all)} changes are known to have been made. To import the file again makes the rest; what is there already does no harm.";
+
     public static string OutOfRange(string parameter, int most, int given) => $"-{parameter} must be between 1 and {most}, not {given}.";
 
     public static string NotATimeout(object value) => $"'{value}' is not a timeout. Give a number of minutes, or hours, minutes and seconds as in 00:00:30; 0 means never.";
@@ -143,6 +165,8 @@ internal static class Words
     public static string UnreadableAnswer(string method) => $"The agent's answer to {method} could not be read.";
 
     public static string TooLong(long most) => $"it is longer than {most} bytes.";
+
+    private static int Of(IReadOnlyDictionary<RecordAction, int> done, RecordAction action) => done.TryGetValue(action, out var count) ? count : 0;
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
 

@@ -173,6 +173,17 @@ DOMAIN,csv-ca,CAA,,,,,,,,,,,0,issue,ca.example.net,
     }
 }
 
+Describe 'Zone files' {
+    It 'exports what it imported' {
+        $domain = $service.domains[0]
+        $file = Join-Path $folder 'own.zone'
+        'zone 60 A 192.0.2.1', 'zone 60 TXT "a" "b"' | Import-DNS4MeZoneFile -Domain $domain
+        Export-DNS4MeZoneFile $domain -Path $file
+        Import-DNS4MeZoneFile $file -Domain $domain -Replace -PassThru | Should -BeNullOrEmpty
+        Get-DNS4MeRecord $domain -Name zone | Should -HaveCount 2
+    }
+}
+
 Describe 'The agent' {
     It 'stops, and starts again' {
         Stop-DNS4MeAgent -Force

@@ -72,6 +72,9 @@ public enum FaultCode
     /// <summary>There are as many records as there may be.</summary>
     TooManyRecords,
 
+    /// <summary>A zone file holds what is not understood, or what DNS4Me does not hold.</summary>
+    ZoneFileInvalid,
+
     /// <summary>No agent runs, and the command does not start one.</summary>
     AgentNotRunning,
 

@@ -133,6 +133,11 @@ public static class Faults
         $"{why}, and there may be no more.",
         "Remove records that are not needed. Nothing was changed.", record.FullName);
 
+    /// <summary>A mistake in a zone file.</summary>
+    public static Fault ZoneFileInvalid(string what, string whatToDo, string? target = null) => New(FaultCode.ZoneFileInvalid,
+        what,
+        $"{whatToDo} Nothing was changed.", target);
+
     /// <summary>No agent runs.</summary>
     public static Fault AgentNotRunning(string home) => New(FaultCode.AgentNotRunning,
         "No agent is running.",

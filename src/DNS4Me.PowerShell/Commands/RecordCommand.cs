@@ -1,4 +1,5 @@
 using DNS4Me.PowerShell.Client;
+using DNS4Me.Service;
 
 namespace DNS4Me.PowerShell.Commands;
 
@@ -16,4 +17,21 @@ public abstract class RecordCommand : DNS4MeCommand
 
     private protected async Task<AgentConnection> OpenAsync(CancellationToken cancellation)
         => _agent ??= await OpenOrStartAsync(AgentStartReason.Command, cancellation).ConfigureAwait(false);
+
+    /// <summary>The pages of a listing, each asked for when the one before has been used.</summary>
+    private protected IEnumerable<RecordPage> Pages(RecordQuery query)
+    {
+        RecordPage page;
+        do
+        {
+            page = Await(async cancellation =>
+            {
+                var agent = await OpenAsync(cancellation).ConfigureAwait(false);
+                return await agent.GetRecordsAsync(query, cancellation).ConfigureAwait(false);
+            });
+            yield return page;
+            query = query with { After = page.Next };
+        }
+        while (page.Next is not null);
+    }
 }

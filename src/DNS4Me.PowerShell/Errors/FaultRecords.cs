@@ -42,6 +42,7 @@ internal static class FaultRecords
         FaultCode.FileExists => ErrorCategory.ResourceExists,
         FaultCode.SettingsUnreadable or FaultCode.FileUnreadable => ErrorCategory.ReadError,
         FaultCode.SettingsUnwritable or FaultCode.FileUnwritable => ErrorCategory.WriteError,
+        FaultCode.ZoneFileInvalid => ErrorCategory.ParserError,
         _ => ErrorCategory.NotSpecified,
     };
 }

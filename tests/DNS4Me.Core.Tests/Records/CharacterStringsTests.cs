@@ -46,6 +46,20 @@ public class CharacterStringsTests
         => Assert.False(CharacterStrings.TryParse($"\"{new string('a', 256)}\"", out _));
 
     [Fact]
+    public void The_longest_text_may_be_of_octets_that_need_escapes()
+    {
+        var text = string.Join(" ", Enumerable.Repeat($"\"{string.Concat(Enumerable.Repeat("\\255", 128))}\"", CharacterStrings.LongestText / 128));
+        Assert.True(CharacterStrings.TryParse(text, out var strings));
+        Assert.Equal(text, CharacterStrings.Format(strings));
+    }
+
+    [Theory]
+    [InlineData("\"é\" ", 4096)]
+    [InlineData("\"\" ", 20_000)]
+    public void A_text_whose_stored_form_could_not_be_read_again_is_refused(string one, int times)
+        => Assert.False(CharacterStrings.TryParse(string.Concat(Enumerable.Repeat(one, times)), out _));
+
+    [Fact]
     public void Quoting_escapes_what_DNS_would_misread()
         => Assert.Equal("\"a\\\"\\\\\\195\\188\"", CharacterStrings.QuoteOne(Encoding.UTF8.GetBytes("a\"\\ü")));
 }
