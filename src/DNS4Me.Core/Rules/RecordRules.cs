@@ -100,7 +100,7 @@ public static class RecordRules
     /// <returns>Every fault; empty for what some record of the type may hold.</returns>
     public static IReadOnlyList<Fault> CheckPart(RecordValues values)
     {
-        if (TypeOf(values, []) is not { } type)
+        if (MeantType(values) is not { } type || !Enum.IsDefined(typeof(RecordType), type))
         {
             return [];
         }
@@ -110,7 +110,7 @@ public static class RecordRules
         return [.. faults.Select(fault => fault with { Target = values.ToString() })];
     }
 
-    /// <summary>Whether a record is one that was asked for: by domain, name and type, and by the data if any are given. Values must be in their stored form.</summary>
+    /// <summary>Whether a record is one that was asked for: by domain, name and type, and by the data if any are given. Values must be in their stored form: <see cref="ToStored"/>.</summary>
     public static bool Fits(DomainRecord record, RecordValues values)
         => (values.Domain is null || values.Domain == record.Domain)
             && (values.Name is null || values.Name == record.Name)
@@ -118,6 +118,39 @@ public static class RecordRules
             && (values.Address is null || record.OnlineTarget == HostTarget.ToAddress(values.Address))
             && (values.TimeToLive is null || values.TimeToLive == record.TimeToLive)
             && Members.Skip(1).All(member => member.Get(values) is not { } given || given.Equals(member.Get(RecordValues.Of(record))));
+
+    /// <summary>
+    /// Values as <see cref="Fits"/> compares them: names, texts and properties in their stored form. What has no stored form stays as it was given,
+    /// and fits nothing.
+    /// </summary>
+    public static RecordValues ToStored(RecordValues values)
+    {
+        var domain = values.Domain is null ? null : NameRules.ToHostName(values.Domain) ?? values.Domain;
+        return values with
+        {
+            Domain = domain,
+            Name = values.Name is null ? null : NameRules.ToRecordName(values.Name, domain ?? "") ?? values.Name,
+            MailServer = ToStoredName(values.MailServer),
+            CanonicalName = ToStoredName(values.CanonicalName),
+            Target = ToStoredName(values.Target),
+            Text = values.Text is not null && CharacterStrings.TryParse(values.Text, out var strings) ? CharacterStrings.Format(strings) : values.Text,
+            Tag = values.Tag?.Trim().ToLowerInvariant(),
+        };
+    }
+
+    /// <summary>The type that values speak of: the one given, or else the one that their datum says; null when they leave it open.</summary>
+    public static RecordType? MeantType(RecordValues values) => values switch
+    {
+        { Type: { } type } => type,
+        { Address: { } address } => HostType(address),
+        { OnlineTarget.Address: { } address } => HostType(address),
+        { MailServer: not null } => RecordType.MX,
+        { CanonicalName: not null } => RecordType.CNAME,
+        { Text: not null } => RecordType.TXT,
+        _ => null,
+    };
+
+    private static string? ToStoredName(string? text) => text is null ? null : text.Trim() is NoName ? NoName : NameRules.ToFullName(text) ?? text;
 
     /// <summary>The least that a record of a type needs.</summary>
     private static RecordValues Some(RecordType type)
@@ -151,15 +184,7 @@ public static class RecordRules
             return null;
         }
 
-        RecordType? meant = values switch
-        {
-            { Address: { } address } => HostType(address),
-            { OnlineTarget.Address: { } address } => HostType(address),
-            { MailServer: not null } => RecordType.MX,
-            { CanonicalName: not null } => RecordType.CNAME,
-            { Text: not null } => RecordType.TXT,
-            _ => null,
-        };
+        var meant = MeantType(values);
         if (meant is null)
         {
             faults.Add(Faults.InvalidValue("type", $"A record needs a type: one of {string.Join(", ", Enum.GetNames(typeof(RecordType)))}.", values.ToString()));

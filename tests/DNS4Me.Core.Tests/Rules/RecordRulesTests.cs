@@ -138,6 +138,18 @@ public class RecordRulesTests
         Assert.False(RecordRules.Fits(record, new() { TimeToLive = 1 }));
     }
 
+    [Fact]
+    public void What_is_asked_for_fits_however_it_is_written()
+    {
+        var mail = RecordRules.Create(new() { Domain = "alice.example", Name = "bücher", MailServer = "mail.example.com" }, out _)!;
+        Assert.True(RecordRules.Fits(mail, RecordRules.ToStored(new() { Domain = "Alice.Example.", Name = "Bücher.alice.example.", MailServer = " Mail.Example.com." })));
+        var text = RecordRules.Create(new() { Domain = "alice.example", Text = "v=1" }, out _)!;
+        Assert.True(RecordRules.Fits(text, RecordRules.ToStored(new() { Domain = "alice.example", Name = "@", Text = "\"v=1\"" })));
+        var authority = RecordRules.Create(new() { Domain = "alice.example", Type = RecordType.CAA, Tag = "issue", Value = ";" }, out _)!;
+        Assert.True(RecordRules.Fits(authority, RecordRules.ToStored(new() { Tag = " Issue " })));
+        Assert.False(RecordRules.Fits(mail, RecordRules.ToStored(new() { Name = "a b", MailServer = "." })));
+    }
+
     public static TheoryData<RecordValues, string?> Parts => new()
     {
         { new() { TimeToLive = 300 }, null },
