@@ -100,7 +100,7 @@ public static class RecordRules
     /// <returns>Every fault; empty for what some record of the type may hold.</returns>
     public static IReadOnlyList<Fault> CheckPart(RecordValues values)
     {
-        if (TypeOf(values, []) is not { } type)
+        if (MeantType(values) is not { } type || !Enum.IsDefined(typeof(RecordType), type))
         {
             return [];
         }
