@@ -90,15 +90,24 @@ internal sealed class RedirectRules
                 : address.ToString();
     }
 
-    /// <summary>A redirect, if any record of the name is one, else an address; of the visitor's family before the other.</summary>
+    /// <summary>
+    /// A redirect that leads somewhere, if any record of the name is one, else the offline page, else an address; of the visitor's family before the other.
+    /// </summary>
     private static HostAnswer FirstAnswer(HostMatch match, IPFamily visitor)
         => match.Node.Hosts
             .Select(host => (host.Family, Answer: match.Context.Answer(host)))
             .Where(host => host.Answer.Kind != HostAnswerKind.None)
-            .OrderBy(host => host.Answer.IsRedirect ? 0 : 1)
+            .OrderBy(host => Rank(host.Answer))
             .ThenBy(host => host.Family == visitor ? 0 : 1)
             .Select(host => host.Answer)
             .FirstOrDefault();
+
+    private static int Rank(HostAnswer answer) => answer switch
+    {
+        { Kind: HostAnswerKind.UrlRedirect } or { Kind: HostAnswerKind.PortRedirect, Address: not null } => 0,
+        { IsRedirect: true } => 1,
+        _ => 2,
+    };
 
     private bool IsRedirector(Uri location)
         => IPAddress.TryParse(location.Host.Trim('[', ']'), out var address)

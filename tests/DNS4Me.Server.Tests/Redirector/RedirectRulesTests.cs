@@ -83,6 +83,15 @@ public class RedirectRulesTests
         Assert.Equal($"http://[{TestZones.SeenIPv6}]:81/p?q", Rules(zones).Decide("port." + Domain, "/p?q", IPFamily.IPv6).Location);
     }
 
+    [Fact]
+    public void A_redirect_that_leads_somewhere_comes_before_one_that_does_not()
+    {
+        var zones = new TestZones();
+        zones.Add(Domain, [TestZones.Host("two", HostTarget.Default, HostTarget.OfflinePage), TestZones.Host("two", HostTarget.Default, HostTarget.ToUrl("http://other.example/"))], TestZones.Online() with { WentOffline = true });
+
+        Assert.Equal("http://other.example/", Rules(zones).Decide("two." + Domain, "/", IPFamily.IPv4).Location);
+    }
+
     private static string? Decide(Server.Presence.PresenceState? presence, string host, OfflineSetting? offline = null, OnlineSetting? online = null)
     {
         var zones = new TestZones();
