@@ -1,4 +1,5 @@
 using DNS4Me.Agent.Events;
+using DNS4Me.Agent.Network;
 using DNS4Me.Agent.Presence;
 using DNS4Me.Agent.Settings;
 using DNS4Me.Local;
@@ -24,13 +25,14 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     private readonly PresenceLoop _presence;
     private readonly RecordDesk _records;
     private readonly AccountKeeper _keeper;
+    private readonly NetworkJudge _judge;
 
     private AgentEngine(AgentHome home, EngineParts parts)
     {
         _parts = parts;
         _settings = new(home.SettingsFile);
         _registration = new(home.RegistrationFile, parts.Protector);
-        _link = new(_settings, _registration, parts);
+        _link = new(_settings, _registration, parts, input => _presence?.Post(input));
         var store = new StateStore(home.StateFile);
         var left = store.Read(out var fault);
         _events = new(parts.Time, left?.Status.RecentStatus ?? []);
@@ -47,7 +49,8 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         _presence = new(first, parts.Time, Context, SendAsync, Entered);
         _keeper = new(_settings, _registration, _link, _board, _events, _presence, parts, () => PresencePolicy.ReconnectAfter(Context()));
         _records = new(_link, _events, () => _board.Save(_presence));
-        _parts.Network.Changed += OnNetworkChanged;
+        _judge = new(parts.Network, parts.Time, OnNetworkChanged);
+        _parts.Network.Changed += LookAtInternet;
     }
 
     /// <summary>Starts an engine.</summary>
@@ -58,7 +61,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     {
         var engine = new AgentEngine(home, parts);
         engine._events.Add(EventKind.Agent, "The agent has started.");
-        engine._board.Look(parts.Network.IsAvailable, engine._presence);
+        engine._board.Look(parts.Network.Look().LeadsOut, engine._presence);
         if (reason != AgentStartReason.Command && engine._registration.Exists && engine.GoesOnlineAtStart())
         {
             engine._presence.Post(new PresenceInput.Start());
@@ -184,7 +187,8 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _parts.Network.Changed -= OnNetworkChanged;
+        _parts.Network.Changed -= LookAtInternet;
+        _judge.Dispose();
         await _presence.DisposeAsync().ConfigureAwait(false);
         _parts.Network.Dispose();
         _keeper.Dispose();
@@ -196,7 +200,11 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     private PresenceContext Context()
     {
         var settings = _settings.TryGet(out _) ?? new();
-        return new(default, default, settings.Online.Timeout, settings.Option, _parts.Random(), Guid.NewGuid().ToString());
+        return new(default, default, settings.Online.Timeout, settings.Option, _parts.Random(), Guid.NewGuid().ToString())
+        {
+            BothFamilies = _link.BothFamilies,
+            Automatic = settings.Online.Automatic,
+        };
     }
 
     private async Task<PresenceInput> SendAsync(SentRequest request, CancellationToken cancellation)
@@ -204,13 +212,13 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         try
         {
             var settings = _link.AccountSettings;
-            var presence = await _link.SendAsync(request, settings, PresencePolicy.RequestDeadline(Context()), cancellation).ConfigureAwait(false);
+            var answered = await _link.SendAsync(request, settings, PresencePolicy.RequestDeadline(Context()), cancellation).ConfigureAwait(false);
             if (request.Kind == PresenceRequestKind.GoOnline)
             {
                 _keeper.Carried(settings);
             }
 
-            return new PresenceInput.Answered(request.Number, presence);
+            return answered;
         }
         catch (DNS4MeException e)
         {
@@ -232,7 +240,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         if (after.LastCompleted != before.LastCompleted)
         {
             // Whoever has heard from the service has a connection, whatever the interfaces say.
-            _board.Look(after.LastFault is null || _parts.Network.IsAvailable, _presence);
+            _board.Look(after.LastFault is null || _parts.Network.Look().LeadsOut, _presence);
             if (after.LastFault is null)
             {
                 _keeper.GiveWhatIsOwed();
@@ -245,11 +253,12 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         }
     }
 
-    private void OnNetworkChanged()
+    private void LookAtInternet() => _board.Look(_parts.Network.Look().LeadsOut, _presence);
+
+    private void OnNetworkChanged(NetworkDelta delta)
     {
-        var available = _parts.Network.IsAvailable;
-        _board.Look(available, _presence);
-        if (available)
+        _events.Add(EventKind.Internet, delta.ToString());
+        if (_parts.Network.Look().LeadsOut)
         {
             _presence.Post(new PresenceInput.NetworkUp());
             _keeper.GiveWhatIsOwed();

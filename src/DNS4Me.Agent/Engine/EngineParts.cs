@@ -1,3 +1,4 @@
+using DNS4Me.Agent.Hosting;
 using DNS4Me.Agent.Network;
 using DNS4Me.Agent.Service;
 using DNS4Me.Agent.Settings;
@@ -29,8 +30,8 @@ internal sealed record EngineParts
     /// <param name="keyFolder">Where the keys are that protect the secrets.</param>
     public static EngineParts System(string keyFolder) => new()
     {
-        Time = TimeProvider.System,
-        CreateClient = setting => new ServiceClient(setting, TimeProvider.System),
+        Time = WakefulClock.Instance,
+        CreateClient = setting => new ServiceClient(setting, WakefulClock.Instance),
         Network = new SystemNetworkWatch(),
         Protector = new SecretProtector(keyFolder),
         Random = global::System.Random.Shared.NextDouble,

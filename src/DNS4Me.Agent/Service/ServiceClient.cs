@@ -24,30 +24,19 @@ internal sealed class ServiceClient : IServiceClient
 
     private readonly ServerSetting _setting;
     private readonly TimeProvider _time;
-    private readonly ServiceTrust _trust;
-    private readonly HttpClient _http;
+    private readonly Line _either;
+    private readonly Line _ipv4;
+    private readonly Line _ipv6;
 
     /// <summary>A client of the service that the settings name.</summary>
     public ServiceClient(ServerSetting setting, TimeProvider time)
     {
-        (_setting, _time, _trust) = (setting, time, new(setting));
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = ConnectDeadline,
-            PooledConnectionIdleTimeout = KeepConnection,
-            UseCookies = false,
-            UseProxy = false,
-        };
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => _trust.Judge(certificate, chain, errors);
-        _http = new(handler)
-        {
-            BaseAddress = new($"https://{setting}/"),
-            MaxResponseContentBufferSize = LongestAnswer,
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        (_setting, _time) = (setting, time);
+        (_either, _ipv4, _ipv6) = (Open(null), Open(IPFamily.IPv4), Open(IPFamily.IPv6));
     }
+
+    /// <inheritdoc/>
+    public bool ChoosesFamily => true;
 
     /// <inheritdoc/>
     public Task<AccountInfo> RegisterAsync(string registrationId, RegistrationRequest request, CancellationToken cancellation)
@@ -80,15 +69,44 @@ internal sealed class ServiceClient : IServiceClient
         => SendAsync(HttpMethod.Post, ServiceRoutes.Online, registrationId, Body(request, ServiceJson.Default.OnlineRequest), ServiceJson.Default.PresenceInfo, PresencePolicy.LongestRequest, cancellation);
 
     /// <inheritdoc/>
-    public Task<PresenceInfo> KeepAliveAsync(string registrationId, PresenceRequest request, TimeSpan deadline, CancellationToken cancellation)
-        => SendAsync(HttpMethod.Post, ServiceRoutes.KeepAlive, registrationId, Body(request, ServiceJson.Default.PresenceRequest), ServiceJson.Default.PresenceInfo, deadline, cancellation);
+    public Task<PresenceInfo> KeepAliveAsync(string registrationId, PresenceRequest request, IPFamily? family, TimeSpan deadline, CancellationToken cancellation)
+        => SendAsync(family is null ? _either : family == IPFamily.IPv4 ? _ipv4 : _ipv6, HttpMethod.Post, ServiceRoutes.KeepAlive, registrationId, Body(request, ServiceJson.Default.PresenceRequest), ServiceJson.Default.PresenceInfo, deadline, cancellation);
 
     /// <inheritdoc/>
     public Task<PresenceInfo> GoOfflineAsync(string registrationId, PresenceRequest request, CancellationToken cancellation)
         => SendAsync(HttpMethod.Post, ServiceRoutes.Offline, registrationId, Body(request, ServiceJson.Default.PresenceRequest), ServiceJson.Default.PresenceInfo, PresencePolicy.LongestRequest, cancellation);
 
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        foreach (var line in new[] { _either, _ipv4, _ipv6 })
+        {
+            line.Http.Dispose();
+        }
+    }
+
+    private Line Open(IPFamily? family)
+    {
+        var trust = new ServiceTrust(_setting);
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectCallback = async (context, cancellation) => await Dialer.DialAsync(context.DnsEndPoint, family, _time, cancellation).ConfigureAwait(false),
+            ConnectTimeout = ConnectDeadline,
+            PooledConnectionIdleTimeout = KeepConnection,
+            UseCookies = false,
+            UseProxy = false,
+        };
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => trust.Judge(certificate, chain, errors);
+        var http = new HttpClient(handler)
+        {
+            BaseAddress = new($"https://{_setting}/"),
+            MaxResponseContentBufferSize = LongestAnswer,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        return new(http, trust);
+    }
 
     private static string RecordRoute(RecordQuery query)
     {
@@ -106,19 +124,26 @@ internal sealed class ServiceClient : IServiceClient
 
     private static JsonContent Body<T>(T value, JsonTypeInfo<T> type) => JsonContent.Create(value, type);
 
-    private async Task<T> SendAsync<T>(
+    private Task<T> SendAsync<T>(
         HttpMethod method, string route, string registrationId, HttpContent? body, JsonTypeInfo<T> type, TimeSpan longest, CancellationToken cancellation)
+        => SendAsync(_either, method, route, registrationId, body, type, longest, cancellation);
+
+    private async Task<T> SendAsync<T>(
+        Line line, HttpMethod method, string route, string registrationId, HttpContent? body, JsonTypeInfo<T> type, TimeSpan longest, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(method, route) { Content = body };
         request.Headers.Authorization = new(ServiceRoutes.AuthorizationScheme, registrationId);
 
         // The handler takes the name to verify, and to ask for in SNI, from the Host header.
         request.Headers.Host = _setting.VerifyName;
+
+        // What tells the service the address must leave by the way that is now the machine's, and not over a connection of before.
+        request.Headers.ConnectionClose = line != _either;
         using var deadline = new CancellationTokenSource(longest, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token).ConfigureAwait(false);
+            using var response = await line.Http.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token).ConfigureAwait(false);
             return await ReadAsync(response, type, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
@@ -127,7 +152,7 @@ internal sealed class ServiceClient : IServiceClient
         }
         catch (HttpRequestException e)
         {
-            throw new DNS4MeException(Explain(e), e);
+            throw new DNS4MeException(Explain(e, line.Trust), e);
         }
     }
 
@@ -159,14 +184,15 @@ internal sealed class ServiceClient : IServiceClient
         throw new DNS4MeException(Faults.ServiceFailed(_setting.ToString(), (int)response.StatusCode));
     }
 
-    private Fault Explain(HttpRequestException exception)
+    private Fault Explain(HttpRequestException exception, ServiceTrust trust)
     {
         var server = _setting.ToString();
         var socketError = (exception.InnerException as SocketException)?.SocketErrorCode;
         return exception.HttpRequestError switch
         {
             HttpRequestError.NameResolutionError => Faults.ServiceNameUnknown(server, _setting.HostName),
-            HttpRequestError.SecureConnectionError when _trust.LastRefusal is { } refusal => Faults.CertificateNotTrusted(server, refusal.Reason, refusal.Pin),
+            HttpRequestError.ConnectionError when socketError == SocketError.NoData => Faults.ServiceNameEmpty(server, _setting.HostName),
+            HttpRequestError.SecureConnectionError when trust.LastRefusal is { } refusal => Faults.CertificateNotTrusted(server, refusal.Reason, refusal.Pin),
             HttpRequestError.SecureConnectionError => Faults.NotTheService(server, "it does not speak TLS as the service does."),
             HttpRequestError.ConnectionError when socketError == SocketError.ConnectionRefused => Faults.ServiceRefused(server),
             HttpRequestError.ConnectionError when socketError == SocketError.TimedOut => Faults.ServiceTimedOut(server, ConnectDeadline),
@@ -176,4 +202,7 @@ internal sealed class ServiceClient : IServiceClient
     }
 
     private static string Sentence(string text) => text.EndsWith('.') ? text : text + ".";
+
+    /// <summary>A way to the service: its connections, and what it was shown on them.</summary>
+    private sealed record Line(HttpClient Http, ServiceTrust Trust);
 }
