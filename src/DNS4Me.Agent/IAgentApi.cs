@@ -1,4 +1,5 @@
 using DNS4Me.Local;
+using DNS4Me.Service;
 
 namespace DNS4Me.Agent;
 
@@ -18,7 +19,13 @@ internal interface IAgentApi
     AgentSettings GetSettings();
 
     /// <summary>Changes settings: all of the change or nothing.</summary>
-    Task<AgentSettings> ChangeSettingsAsync(SettingChange change, CancellationToken cancellation);
+    Task<SettingResult> ChangeSettingsAsync(SettingChange change, CancellationToken cancellation);
+
+    /// <summary>The settings, and the registration sealed under a passphrase if one is given.</summary>
+    Task<Configuration> ExportConfigurationAsync(ExportRequest request, CancellationToken cancellation);
+
+    /// <summary>Puts a configuration in place of the agent's own: all of it or nothing.</summary>
+    Task<SettingResult> ImportConfigurationAsync(ImportRequest request, CancellationToken cancellation);
 
     /// <summary>Goes online, and ends once the domains are; a cancellation withdraws the wish.</summary>
     Task<AgentStatus> ConnectAsync(ConnectRequest request, IProgress<ProgressNote> progress, CancellationToken cancellation);
@@ -26,7 +33,7 @@ internal interface IAgentApi
     /// <summary>Goes offline.</summary>
     Task<AgentStatus> DisconnectAsync(CancellationToken cancellation);
 
-    /// <summary>Tells the service the address now.</summary>
+    /// <summary>Tells the service the address now; a given one is sent again.</summary>
     Task<AgentStatus> UpdateAddressAsync(CancellationToken cancellation);
 
     /// <summary>How things stand.</summary>
@@ -34,6 +41,12 @@ internal interface IAgentApi
 
     /// <summary>The domains as the service gives them now.</summary>
     Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(CancellationToken cancellation);
+
+    /// <summary>A page of records as the service gives it now.</summary>
+    Task<RecordPage> GetRecordsAsync(RecordQuery query, CancellationToken cancellation);
+
+    /// <summary>Adds, changes and removes records.</summary>
+    Task<RecordBatchResult> ChangeRecordsAsync(RecordBatch batch, CancellationToken cancellation);
 
     /// <summary>Events, waiting for the first if asked to.</summary>
     Task<IReadOnlyList<StatusEvent>> GetEventsAsync(EventRequest request, CancellationToken cancellation);

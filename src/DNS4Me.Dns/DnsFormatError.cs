@@ -29,6 +29,8 @@ public enum DnsFormatError
     BadRdataLength,
     /// <summary>A TXT record has no string. RFC 1035, section 3.3.14.</summary>
     NoText,
+    /// <summary>The tag of a CAA record is empty, or has octets other than letters and digits. RFC 8659, section 4.1.</summary>
+    BadTag,
     /// <summary>An OPT record stands outside the additional section, or its owner is not the root. RFC 6891, section 6.1.1 and 6.1.2.</summary>
     MisplacedOpt,
     /// <summary>There is more than one OPT record. RFC 6891, section 6.1.1.</summary>

@@ -33,6 +33,7 @@ public sealed class DnsFormatException : FormatException
         DnsFormatError.BadCharacter => $"The character at {index} cannot stand in a name. Write it as \\DDD; write an international name in its xn-- form.",
         DnsFormatError.BadRdataLength => $"The record's data goes on after its last field, from octet {index}.",
         DnsFormatError.NoText => $"The TXT record at octet {index} has no string.",
+        DnsFormatError.BadTag => $"The tag of the CAA record at octet {index} is not letters and digits.",
         DnsFormatError.MisplacedOpt => $"The OPT record at octet {index} is not in the additional section, or its owner is not the root.",
         DnsFormatError.DuplicateOpt => $"The OPT record at octet {index} is one too many: a message has at most one.",
         DnsFormatError.BadOptions => $"The EDNS options at octet {index} do not fill their record exactly.",

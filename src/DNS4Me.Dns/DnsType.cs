@@ -19,6 +19,8 @@ public enum DnsType : ushort
     TXT = 16,
     /// <summary>An IPv6 host address. RFC 3596, section 2.1.</summary>
     AAAA = 28,
+    /// <summary>The place of a service. RFC 2782.</summary>
+    SRV = 33,
     /// <summary>The EDNS(0) pseudo record. RFC 6891, section 6.1.</summary>
     OPT = 41,
     /// <summary>A question for a zone's changes. RFC 1995, section 3.</summary>
@@ -27,4 +29,6 @@ public enum DnsType : ushort
     AXFR = 252,
     /// <summary>A question for whatever the server chooses to give. RFC 1035, section 3.2.3; RFC 8482.</summary>
     ANY = 255,
+    /// <summary>Who may issue certificates. RFC 8659, section 4.</summary>
+    CAA = 257,
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DNS4Me.Service;
 
 namespace DNS4Me.PowerShell;
 
@@ -14,23 +15,132 @@ internal static class Words
     public const string GoOffline = "go offline";
     public const string UpdateAddress = "tell the service the address";
     public const string OnlineSettings = "online settings";
+    public const string OfflineSettings = "offline settings";
+    public const string Options = "options";
     public const string ServerSettings = "server settings";
-    public const string Change = "change";
-    public const string Reset = "put back to the defaults";
+    public const string Registration = "registration";
+    public const string Configuration = "the settings of this machine's agent";
+    public const string RegistrationLeft = "The configuration holds a registration, which was left out, since no passphrase was given. Import it again with -Passphrase, or enter the registration with Register-DNS4Me.";
+    public const string NoRegistrationThere = "A passphrase was given, but the configuration holds no registration. Export it with -IncludeSecret to have it go along.";
+    public const string Never = "never";
+    public const string Blank = "(blank)";
+    public const string DefaultInterval = "Default";
     public const string StoreRegistration = "store the registration";
     public const string StartAgent = "start the agent";
     public const string StopAgent = "take the domains offline and stop the agent";
     public const string StopQuestion = "The domains are online. Stopping the agent takes them offline. Stop it?";
 
+    public const string WhichBehavior = "Both an address and a URL were given. Say with -Behavior which of them is in force.";
+    public const string WhichRedirect = "Both a port and a URL were given. Say with -WebRedirect which of them is in force.";
     public const string NothingGiven = "Nothing to change was given.";
     public const string JobForbidsLeaving = "This console's job does not let the agent leave it, so the agent ends, and the domains go offline, when the job ends.";
     public const string WishStands = "No agent is running, so the wish to be online could not be withdrawn: the next agent that a logon, the system or Start-DNS4MeAgent starts goes online. Run Start-DNS4MeAgent, then Disconnect-DNS4Me.";
+
+    public const string AddRecord = "add the record";
+    public const string RemoveRecord = "remove the record";
+    public const string Added = "added";
+    public const string Changed = "changed";
+    public const string Removed = "removed";
+    public const string AddingRecords = "Adding records";
+    public const string ChangingRecords = "Changing records";
+    public const string RemovingRecords = "Removing records";
+    public const string NoRecordNamed = "Say which record: by -Domain, -Name and -Type, or by piping it from Get-DNS4MeRecord.";
+
+    public static string ChangeRecord(IEnumerable<KeyValuePair<string, string>> cells)
+        => $"set {string.Join(", ", cells.Select(cell => $"{cell.Key} to '{RecordText.Shorten(cell.Value)}'"))}";
+
+    public static string RecordWith(string record, IEnumerable<KeyValuePair<string, string>> cells)
+        => string.Concat(cells.Select(cell => $", {cell.Key} '{RecordText.Shorten(cell.Value)}'").Prepend(record));
+
+    public static string RecordOfId(long? id) => $"the record with the Id {Number(id ?? 0)}";
+
+    public static string DefaultPassedOver(string record) => $"'{record}' is a default record, which every domain has already: passed over.";
+
+    public static string NotADomain(string text) => $"'{text}' is not a domain's name.";
+
+    public static string NotARecordName(string text) => $"'{text}' is not a record's name below its domain.";
+
+    public static string OfRow(int ordinal, string message) => $"Row {Number(ordinal)}: {message}";
+
+    public static string Counted(int rows, int count, string done, int refused)
+        => $"{Number(rows)} rows read, {Number(count)} records {done}{(refused == 0 ? "" : $", {Number(refused)} refused")}";
+
+    public static string Interrupted(string account) => $"Stopped before the end. {account}";
+
+    public static string Account(string done, int count, int refused, (int First, int Last)? open, int unsent)
+        => $"{(count == 1 ? "1 record was" : $"{Number(count)} records were")} {done}, {Number(refused)} refused."
+            + (open is not var (first, last) ? "" : first == last
+                ? $" Whether the record of row {Number(first)} was {done} is not known."
+                : $" Whether the records of rows {Number(first)} to {Number(last)} were {done} is not known; to send them again does no harm.")
+            + $" Nothing was sent from row {Number(unsent)} on.";
+
+    /// <param name="done">What was to be done.</param>
+    /// <param name="isDone">Null: not known.</param>
+    public static string OneRecord(string done, bool? isDone) => isDone switch
+    {
+        null => $"Whether the record was {done} is not known.",
+        true => $"The record was {done}.",
+        _ => $"The record was not {done}.",
+    };
+
+    public const string ImportingZoneFile = "Importing a zone file";
+    public const string WriteZoneFile = "write the zone file";
+    public const string OneFileForSeveral = "One file cannot hold the zones of several domains. Give each its own -Path.";
+
+    public static string ApplyChange(RecordAction action) => action switch
+    {
+        RecordAction.Add => AddRecord,
+        RecordAction.Set => "set the record's time to live",
+        _ => RemoveRecord,
+    };
+
+    public static string AtLine(int line, string message) => FormattableString.Invariant($"Line {line}: {message}");
+
+    public static string Changing(int done, int all) => $"{Number(done)} of {Number(all)} changes made";
+
+    public static string Imported(string domain, IReadOnlyDictionary<RecordAction, int> done, int unchanged)
+        => $"{domain}: {Number(Of(done, RecordAction.Add))} records added, {Number(Of(done, RecordAction.Set))} changed, {Number(Of(done, RecordAction.Remove))} removed; {Number(unchanged)} were there already.";
+
+    public static string ImportEnded(int done, int all)
+        => $"{Number(done)} of {Number(all)} changes are known to have been made. To import the file again makes the rest; what is there already does no harm.";
 
     public static string OutOfRange(string parameter, int most, int given) => $"-{parameter} must be between 1 and {most}, not {given}.";
 
     public static string NotATimeout(object value) => $"'{value}' is not a timeout. Give a number of minutes, or hours, minutes and seconds as in 00:00:30; 0 means never.";
 
-    public static string NotAnAddress(object value) => $"'{value}' is not an IP address.";
+    public static string ChangeOf(IReadOnlyList<string> differences) => differences.Count == 0 ? "change nothing, since all is so already" : $"change {string.Join("; ", differences)}";
+
+    public static string ResetOf(IReadOnlyList<string> differences)
+        => differences.Count == 0 ? "change nothing, since all is at its default already" : $"put back to the defaults: {string.Join("; ", differences)}";
+
+    public static string FromTo(string name, string before, string after) => $"{name} from {before} to {after}";
+
+    public static string SectionOf(string section, IReadOnlyList<string> differences) => $"{section}: {string.Join("; ", differences)}";
+
+    public static string ImportOf(IReadOnlyList<string> sections, bool registration)
+        => sections.Count == 0 && !registration
+            ? "change nothing, since all is so already"
+            : $"change the {string.Join(". The ", registration ? sections.Append(Registration) : sections)}";
+
+    public static string WriteConfiguration(bool secret) => secret ? "write the settings and the registration, encrypted" : "write the settings";
+
+    public static string NotAConfiguration(object value) => $"A {value.GetType().Name} is not the text of a configuration, nor a file with one.";
+
+    public static string NotAFile(string path) => $"'{path}' is not a path of the file system.";
+
+    public static string Running(AgentInfo agent, AgentStatus status)
+    {
+        var text = $"The agent is running (process {agent.ProcessId}). Presence: {status.State}. Domains: {(status.Domains.Count == 0 ? "none yet" : string.Join(", ", status.Domains))}.";
+        return status.Fault is { } fault ? $"{text} Problem: {fault.Message} {fault.Action}" : text;
+    }
+
+    public static string NoSuchSetting(string given, string section, IReadOnlyList<string> names) => $"'{given}' is none of the {section}: {string.Join(", ", names)}.";
+
+    public static string NotOnOff(object value) => $"'{value}' is neither true nor false.";
+
+    public static string NotAnAddress(object value) => value is PSObject
+        ? "What ConvertTo-Json makes of an IP address does not hold the address. Write it with ConvertTo-Json -Depth 0."
+        : $"'{value}' is not an IP address.";
 
     public static string LeftOnline(DateTimeOffset? leaseEnds) => leaseEnds is { } end
         ? $"The agent went away without a word. The service keeps the domains online until {Local(end)}."
@@ -39,6 +149,10 @@ internal static class Words
     public static string NotTold(Fault fault, DateTimeOffset? leaseEnds) => leaseEnds is { } end
         ? $"The service could not be told: {fault.Message} It keeps the domains online until {Local(end)}."
         : $"The service could not be told: {fault.Message} {fault.Action}";
+
+    public static string Unpublished(Fault fault) => fault.IsTransient
+        ? $"The settings are stored, but the service has not been given them yet: {fault.Message} It is given them as soon as it is heard of again."
+        : $"The settings are stored, but the service does not take them: {fault.Message} {fault.Action}";
 
     public static string EndedSilently(string said) => said.Length == 0 ? "it ended without a word." : $"it ended with: {said}";
 
@@ -51,6 +165,10 @@ internal static class Words
     public static string UnreadableAnswer(string method) => $"The agent's answer to {method} could not be read.";
 
     public static string TooLong(long most) => $"it is longer than {most} bytes.";
+
+    private static int Of(IReadOnlyDictionary<RecordAction, int> done, RecordAction action) => done.TryGetValue(action, out var count) ? count : 0;
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
     private static string Local(DateTimeOffset time) => time.ToLocalTime().ToString("G", CultureInfo.CurrentCulture);
 }

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using DNS4Me.Service;
 
 namespace DNS4Me.Benchmarks;
 
@@ -37,6 +39,15 @@ internal sealed class DevServer : IAsyncDisposable
 
     public bool IsPinned(X509Certificate? certificate)
         => certificate is X509Certificate2 shown && SettingRules.Pin(SHA256.HashData(shown.PublicKey.ExportSubjectPublicKeyInfo())) == Pin;
+
+    /// <summary>A client of its API with its account.</summary>
+    public HttpClient CreateClient()
+    {
+        var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => IsPinned(certificate) } };
+        var client = new HttpClient(handler) { BaseAddress = Api };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(ServiceRoutes.AuthorizationScheme, RegistrationId);
+        return client;
+    }
 
     public static async Task<DevServer> StartAsync(string? program = null)
     {

@@ -1,23 +1,20 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text.RegularExpressions;
 
 namespace DNS4Me.Benchmarks;
 
 /// <summary>Answers a second over UDP, as a ratio to Knot on the same machine in the same run. dnsperf asks both for the same names.</summary>
-internal sealed partial class DnsThroughputBenchmark : IBenchmark
+internal sealed class DnsThroughputBenchmark : IBenchmark
 {
     private const int Rounds = 3;
-    private const int Seconds = 4;
     private const int Names = 1000;
 
     public string Name => "dns";
 
     public async Task<IReadOnlyList<Figure>> RunAsync()
     {
-        if (!OperatingSystem.IsLinux() || Find("knotd") is not { } knotd || Find("dnsperf") is not { } dnsperf)
+        if (!OperatingSystem.IsLinux() || Dnsperf.Find("knotd") is not { } knotd || Dnsperf.Find() is not { } dnsperf)
         {
             Console.WriteLine("dns: not measured; it needs knotd and dnsperf (Debian: knot, dnsperf).");
             return [];
@@ -33,8 +30,8 @@ internal sealed partial class DnsThroughputBenchmark : IBenchmark
             var (ours, theirs) = (new List<double>(), new List<double>());
             for (var round = 0; round < Rounds; round++)
             {
-                ours.Add(await MeasureAsync(dnsperf, server.Dns, queries));
-                theirs.Add(await MeasureAsync(dnsperf, knot.EndPoint, queries));
+                ours.Add(await dnsperf.MeasureAsync(server.Dns, queries));
+                theirs.Add(await dnsperf.MeasureAsync(knot.EndPoint, queries));
             }
 
             return
@@ -95,29 +92,6 @@ internal sealed partial class DnsThroughputBenchmark : IBenchmark
 
         throw new InvalidOperationException("Knot did not start.");
     }
-
-    private static async Task<double> MeasureAsync(string dnsperf, IPEndPoint server, string queries)
-    {
-        using var run = Process.Start(new ProcessStartInfo(dnsperf,
-            ["-s", server.Address.ToString(), "-p", server.Port.ToString(CultureInfo.InvariantCulture), "-d", queries, "-l", Seconds.ToString(CultureInfo.InvariantCulture), "-c", "8"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var error = run.StandardError.ReadToEndAsync();
-        var output = await run.StandardOutput.ReadToEndAsync();
-        await error;
-        await run.WaitForExitAsync();
-        return QueriesPerSecond().Match(output) is { Success: true } match
-            ? double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException($"dnsperf did not measure: {await error}");
-    }
-
-    private static string? Find(string program)
-        => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin".Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
-
-    [GeneratedRegex(@"Queries per second:\s+([0-9.]+)")]
-    private static partial Regex QueriesPerSecond();
 
     private sealed record Knot(Process Process, IPEndPoint EndPoint) : IDisposable
     {

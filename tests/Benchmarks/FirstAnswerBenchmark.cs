@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using DNS4Me.Dns;
@@ -20,7 +19,7 @@ internal sealed class FirstAnswerBenchmark : IBenchmark
     public async Task<IReadOnlyList<Figure>> RunAsync()
     {
         await using var server = await DevServer.StartAsync();
-        using var client = Client(server);
+        using var client = server.CreateClient();
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 2000 };
         socket.Connect(server.Dns);
         var samples = new List<double>();
@@ -59,14 +58,6 @@ internal sealed class FirstAnswerBenchmark : IBenchmark
             yield return watch.Elapsed.TotalMilliseconds;
             session.Run("Disconnect-DNS4Me");
         }
-    }
-
-    private static HttpClient Client(DevServer server)
-    {
-        var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => server.IsPinned(certificate) } };
-        var client = new HttpClient(handler) { BaseAddress = server.Api };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(ServiceRoutes.AuthorizationScheme, server.RegistrationId);
-        return client;
     }
 
     private static async Task OnlineAsync(HttpClient client, IPAddress address)

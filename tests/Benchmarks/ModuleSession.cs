@@ -19,7 +19,10 @@ internal sealed class ModuleSession : IDisposable
     }
 
     /// <summary>Runs a command and gives what it wrote; an error of its ends the benchmark.</summary>
-    public IReadOnlyList<PSObject> Run(string command, params (string Name, object Value)[] parameters)
+    public IReadOnlyList<PSObject> Run(string command, params (string Name, object Value)[] parameters) => Pipe([], command, parameters);
+
+    /// <summary>Pipes objects to a command and gives what it wrote; an error of its ends the benchmark.</summary>
+    public IReadOnlyList<PSObject> Pipe(IReadOnlyList<PSObject> input, string command, params (string Name, object Value)[] parameters)
     {
         using var shell = PowerShell.Create(_runspace);
         shell.AddCommand(command).AddParameter("ErrorAction", "Stop");
@@ -28,13 +31,15 @@ internal sealed class ModuleSession : IDisposable
             shell.AddParameter(name, value);
         }
 
-        return shell.Invoke();
+        return input.Count == 0 ? shell.Invoke() : shell.Invoke(input);
     }
 
     /// <summary>Registers with a service and trusts it.</summary>
-    public void Register(DevServer server)
+    /// <param name="server">The service.</param>
+    /// <param name="port">The port of a way to it; null: its own.</param>
+    public void Register(DevServer server, int? port = null)
     {
-        Run("Set-DNS4MeServer", ("HostName", server.Api.Host), ("Port", server.Api.Port), ("Pin", server.Pin));
+        Run("Set-DNS4MeServer", ("HostName", server.Api.Host), ("Port", port ?? server.Api.Port), ("Pin", server.Pin));
         Run("Register-DNS4Me", ("Name", "Benchmark"), ("Email", server.Email), ("RegistrationId", server.RegistrationId));
     }
 

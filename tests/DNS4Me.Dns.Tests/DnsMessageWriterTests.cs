@@ -63,10 +63,9 @@ public class DnsMessageWriterTests
     [Fact]
     public void Data_of_newer_types_is_written_as_it_is()
     {
-        var srv = (DnsType)33;
         byte[] rdata = [0, 0, 0, 1, 0x13, 0xC4, .. Samples.Zone.Wire];
         var writer = new DnsMessageWriter(new byte[512], 512, Header);
-        writer.TryWriteRecord(DnsSection.Answer, Samples.Zone.Wire, srv, DnsClass.IN, 0, rdata);
+        writer.TryWriteRecord(DnsSection.Answer, Samples.Zone.Wire, DnsType.SRV, DnsClass.IN, 0, rdata);
 
         Assert.Equal(rdata, writer.Message[^rdata.Length..]);
     }

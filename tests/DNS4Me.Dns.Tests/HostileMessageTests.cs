@@ -108,6 +108,17 @@ public class HostileMessageTests
     [InlineData("0006", "0015", "000000000000000000000000000000000000000000", DnsFormatError.UnexpectedEnd)]
     [InlineData("0010", "0000", "", DnsFormatError.NoText)]
     [InlineData("0010", "0002", "0261", DnsFormatError.UnexpectedEnd)]
+    [InlineData("0021", "0006", "000100020003", DnsFormatError.UnexpectedEnd)]
+    [InlineData("0021", "0005", "0001000200", DnsFormatError.UnexpectedEnd)]
+    [InlineData("0021", "0008", "0001000200030000", DnsFormatError.BadRdataLength)]
+    [InlineData("0021", "0008", "000100020003c0ff", DnsFormatError.BadPointer)]
+    [InlineData("0021", "0008", "0001000200034061", DnsFormatError.BadLabelType)]
+    [InlineData("0101", "0000", "", DnsFormatError.UnexpectedEnd)]
+    [InlineData("0101", "0001", "00", DnsFormatError.UnexpectedEnd)]
+    [InlineData("0101", "0003", "000000", DnsFormatError.BadTag)]
+    [InlineData("0101", "0004", "00056973", DnsFormatError.UnexpectedEnd)]
+    [InlineData("0101", "0004", "0002692d", DnsFormatError.BadTag)]
+    [InlineData("0101", "0004", "000269e9", DnsFormatError.BadTag)]
     [InlineData("000d", "0003", "000000", DnsFormatError.BadRdataLength)]
     [InlineData("ff00", "0005", "01020304", DnsFormatError.UnexpectedEnd)]
     public void Data_that_does_not_fill_its_length_exactly_is_refused(string type, string length, string rdata, DnsFormatError error)
@@ -115,6 +126,18 @@ public class HostileMessageTests
         var message = Convert.FromHexString(OneAnswer + "00" + type + "0001" + "00000000" + length + rdata);
 
         Assert.Equal(error, Assert.Throws<DnsFormatException>(() => DnsMessage.Parse(message)).Error);
+    }
+
+    // RFC 3597, section 4: servers before RFC 2782 compressed it.
+    [Fact]
+    public void A_compressed_target_of_a_service_is_read()
+    {
+        var message = Convert.FromHexString(OneAnswer + "016100" + "0021" + "0001" + "00000000" + "000a" + "0001000200030162c00c");
+
+        var answer = Assert.Single(DnsMessage.Parse(message).Answers);
+
+        Assert.Equal("1 2 3 b.a.", answer.Data.ToString());
+        Assert.Equal([0, 1, 0, 2, 0, 3, 1, (byte)'b', 1, (byte)'a', 0], answer.Data.ToWire());
     }
 
     [Fact]

@@ -29,6 +29,9 @@ internal static class Samples
     internal static readonly SoaRecordData Soa = new(
         DnsName.Parse("ns1.example.net"), DnsName.Parse(@"host\.master.example.net"), 2024010101, 7200, 900, 1209600, 60);
 
+    /// <summary>Each octet there is.</summary>
+    internal static byte[] AllOctets { get; } = [.. Enumerable.Range(0, 256).Select(octet => (byte)octet)];
+
     /// <summary>A response with every type known here, an unknown one, an extended code and EDNS options.</summary>
     internal static DnsMessage FullResponse { get; } = new()
     {
@@ -43,8 +46,13 @@ internal static class Samples
             Record("host.example.net", new AaaaRecordData(IPAddress.Parse("2001:db8::1"))),
             Record("example.net", new MxRecordData(10, DnsName.Parse("mail.example.org"))),
             Record("example.net", new TxtRecordData(new CharacterString("v=spf1 -all"), new CharacterString(""))),
+            Record("octets.example.net", new TxtRecordData(new CharacterString(AllOctets.AsSpan(0, 128)), new CharacterString(AllOctets.AsSpan(128)))),
             Record("example.net", new HinfoRecordData(new CharacterString("RFC8482"), new CharacterString(""))),
-            Record("_sip._tcp.example.net", new UnknownRecordData((DnsType)33, [0, 0, 0, 1, 0x13, 0xC4, 1, 0x61, 0])),
+            Record("_sip._tcp.example.net", new SrvRecordData(1, 20, 5060, DnsName.Parse("host.example.net"))),
+            Record("_pop3._tcp.example.net", new SrvRecordData(0, 0, 0, DnsName.Root)),
+            Record("example.net", new CaaRecordData(0, "issue", "ca.example; account=\"7\""u8)),
+            Record("example.net", new CaaRecordData(128, "issuewild", [])),
+            Record("example.net", new UnknownRecordData((DnsType)62347, [0, 0, 0, 1, 0x13, 0xC4, 1, 0x61, 0])),
         ],
         Authorities =
         [

@@ -49,6 +49,26 @@ public class FormatTests : AgentFixture
         Assert.Matches(@"(?s)Time +Kind +Message.*Online +Connecting\.", Show("Get-DNS4MeEvent"));
     }
 
+    [Fact]
+    public void Records_are_a_table_by_domain_in_which_the_root_bears_the_domains_name()
+    {
+        var records = new FakeRecords(Agent);
+        records.AddDefaults("alice.example");
+        records.Add(new() { Domain = "alice.example", Name = "", Type = RecordType.TXT, Text = "v=spf1 -all", TimeToLive = 86400 });
+        var shown = Show("Get-DNS4MeRecord");
+        Assert.Matches(@"(?s)Domain: alice\.example.*Name +Type +TTL +Current Data.*\* +A +60 +Now Default / Default.*\* +MX +60 +Now 10 alice\.example.*\nalice\.example +TXT +86400 +Now ""v=spf1 -all""", shown);
+        Assert.DoesNotContain("Id", shown);
+        Assert.Matches(@"www +A +60 +192\.0\.2\.7 / Default", Show("Add-DNS4MeRecord alice.example www A 192.0.2.7 -PassThru"));
+    }
+
+    [Fact]
+    public void The_options_and_offline_settings_show_what_their_dialogs_show()
+    {
+        Agent.On(AgentProtocol.GetSettings, _ => new(), AgentJson.Default.AgentSettings);
+        Assert.Matches(@"Behavior +: OfflinePage\s+Address +: 0\.0\.0\.0\s+AddressIPv6 +: ::\s+Url +: http://www\.DNS4Me\.com/", Show("Get-DNS4MeOfflineSetting"));
+        Assert.Matches(@"(?s)StartWithSystem +: True.*ReconnectInterval +: 00:05:00\s+KeepAliveInterval +: Default", Show("Get-DNS4MeOption"));
+    }
+
     [Theory]
     [InlineData("0", "never")]
     [InlineData("6", "00:00:06")]

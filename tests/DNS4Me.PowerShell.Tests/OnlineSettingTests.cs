@@ -57,6 +57,7 @@ public class OnlineSettingTests : AgentFixture
     [InlineData("-WebRedirectPort 65536", "webRedirectPort")]
     [InlineData("-WebRedirect Url", "")]
     [InlineData("-WebRedirectUrl ftp://x.example/", "ftp://x.example/")]
+    [InlineData("-WebRedirectPort 81 -WebRedirectUrl http://x.example/", "webRedirect")]
     [InlineData("", "online settings")]
     public void What_the_rules_forbid_is_refused_before_anything_is_asked(string given, string target)
     {
@@ -81,8 +82,11 @@ public class OnlineSettingTests : AgentFixture
     [Theory]
     [InlineData("-Address 192.0.2.10", """{"automatic":false,"address":"192.0.2.10"}""")]
     [InlineData("-AddressIPv6 2001:db8::1", """{"automatic":false,"addressIPv6":"2001:db8::1"}""")]
-    [InlineData("-Address 192.0.2.10 -Automatic", """{"automatic":true,"address":"192.0.2.10"}""")]
-    [InlineData("-Automatic", """{"automatic":true}""")]
+    [InlineData("-Address 192.0.2.10 -Automatic $true", """{"automatic":true,"address":"192.0.2.10"}""")]
+    [InlineData("-Automatic:$true", """{"automatic":true}""")]
+    [InlineData("-WebRedirectPort 8000", """{"webRedirect":"Port","webRedirectPort":8000}""")]
+    [InlineData("-WebRedirectUrl http://a.example/", """{"webRedirect":"Url","webRedirectUrl":"http://a.example/"}""")]
+    [InlineData("-WebRedirect Disabled -WebRedirectPort 8000", """{"webRedirect":"Disabled","webRedirectPort":8000}""")]
     [InlineData("-WebRedirect Port -WebRedirectPort 8000", """{"webRedirect":"Port","webRedirectPort":8000}""")]
     [InlineData("-WebRedirectUrl ''", """{"webRedirectUrl":""}""")]
     public void Only_what_was_given_is_sent(string given, string patch)
@@ -117,8 +121,31 @@ public class OnlineSettingTests : AgentFixture
     public void A_blank_cell_means_not_given()
     {
         AnswerChanges();
-        Assert.Empty(Run("[pscustomobject]@{ Timeout = '15'; Address = ''; WebRedirect = ' '; WebRedirectPort = '' } | Set-DNS4MeOnlineSetting").Errors);
+        Assert.Empty(Run("[pscustomobject]@{ Automatic = ''; Timeout = '15'; Address = ''; WebRedirect = ' '; WebRedirectPort = '' } | Set-DNS4MeOnlineSetting").Errors);
         Assert.Equal("""{"timeoutSeconds":900}""", SentPatch());
+    }
+
+    [Fact]
+    public void A_row_of_text_is_what_was_read()
+    {
+        AnswerChanges();
+        Assert.Empty(Run("""
+            [pscustomobject]@{ Automatic = 'False'; Address = '192.0.2.1'; AddressIPv6 = '::'; Timeout = '00:10:00'; WebRedirect = 'Disabled'; WebRedirectPort = '8080'; WebRedirectUrl = '' } |
+                Set-DNS4MeOnlineSetting
+            """).Errors);
+        Assert.Equal(
+            """{"automatic":false,"address":"192.0.2.1","addressIPv6":"::","timeoutSeconds":600,"webRedirect":"Disabled","webRedirectPort":8080,"webRedirectUrl":""}""",
+            SentPatch());
+    }
+
+    [Fact]
+    public void A_time_that_was_JSON_is_read_by_its_ticks_and_an_address_that_was_is_refused()
+    {
+        AnswerChanges();
+        Assert.Empty(Run("[pscustomobject]@{ Timeout = [pscustomobject]@{ Ticks = [long] 9000000000; Days = 0 } } | Set-DNS4MeOnlineSetting").Errors);
+        Assert.Equal("""{"timeoutSeconds":900}""", SentPatch());
+        var error = Assert.Single(Run("[pscustomobject]@{ AddressIPv6 = [pscustomobject]@{ AddressFamily = 23; Address = $null } } | Set-DNS4MeOnlineSetting").Errors);
+        Assert.Contains("-Depth 0", error.Exception.Message);
     }
 
     [Fact]
@@ -127,6 +154,20 @@ public class OnlineSettingTests : AgentFixture
         AnswerChanges(new() { Timeout = TimeSpan.FromMinutes(15) });
         Assert.Empty(Run("Set-DNS4MeOnlineSetting -Timeout 15").All<OnlineSetting>());
         Assert.Equal(TimeSpan.FromMinutes(15), Run("Set-DNS4MeOnlineSetting -Timeout 15 -PassThru").Single<OnlineSetting>().Timeout);
+    }
+
+    [Fact]
+    public void What_the_service_has_not_been_given_is_a_warning_and_the_settings_stand()
+    {
+        AnswerChanges(new(), Faults.ServiceTimedOut("s.example:1206", TimeSpan.FromSeconds(3)));
+        var outcome = Run("Set-DNS4MeOnlineSetting -Timeout 15 -PassThru");
+        Assert.Equal(
+            "The settings are stored, but the service has not been given them yet: The service at s.example:1206 did not answer within 3 seconds. It is given them as soon as it is heard of again.",
+            Assert.Single(outcome.Warnings));
+        outcome.Single<OnlineSetting>();
+
+        AnswerChanges(new(), Faults.RegistrationUnknown());
+        Assert.StartsWith("The settings are stored, but the service does not take them: ", Assert.Single(Run("Set-DNS4MeOnlineSetting -Timeout 15").Warnings));
     }
 
     [Fact]
@@ -145,8 +186,8 @@ public class OnlineSettingTests : AgentFixture
         Assert.Empty(Agent.Methods);
     }
 
-    private void AnswerChanges(OnlineSetting? setting = null)
-        => Agent.On(AgentProtocol.ChangeSettings, _ => new() { Online = setting ?? new() }, AgentJson.Default.AgentSettings);
+    private void AnswerChanges(OnlineSetting? setting = null, Fault? unpublished = null)
+        => Agent.On(AgentProtocol.ChangeSettings, _ => new() { Settings = new() { Online = setting ?? new() }, Unpublished = unpublished }, AgentJson.Default.SettingResult);
 
     private string SentPatch()
     {

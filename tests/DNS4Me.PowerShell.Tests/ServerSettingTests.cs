@@ -65,5 +65,5 @@ public class ServerSettingTests : AgentFixture
         Assert.Empty(Agent.Methods);
     }
 
-    private void AnswerChanges() => Agent.On(AgentProtocol.ChangeSettings, _ => new(), AgentJson.Default.AgentSettings);
+    private void AnswerChanges() => Agent.On(AgentProtocol.ChangeSettings, _ => new() { Settings = new() }, AgentJson.Default.SettingResult);
 }

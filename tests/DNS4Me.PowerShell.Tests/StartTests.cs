@@ -97,7 +97,7 @@ public sealed class StartTests : IDisposable
     public void WhatIf_starts_nothing()
     {
         _copy.PutScript("""touch "$2/started" """);
-        foreach (var command in new[] { "Start-DNS4MeAgent", "Connect-DNS4Me", "Set-DNS4MeServer -Port 1", "Register-DNS4Me A a@b x", "Update-DNS4MeAddress" })
+        foreach (var command in new[] { "Start-DNS4MeAgent", "Connect-DNS4Me", "Set-DNS4MeServer -Port 1", "Register-DNS4Me A a@b x", "Update-DNS4MeAddress", "Reset-DNS4MeServer", "Set-DNS4MeOption -Reconnect 0", "Export-DNS4MeConfiguration x" })
         {
             Assert.Empty(_session.Run(command + " -WhatIf").Errors);
         }
@@ -131,6 +131,8 @@ public sealed class StartTests : IDisposable
 
         var agent = new FakeAgent(_place.Home);
         agent.On(AgentProtocol.GetDomains, _ => Samples.Domains, AgentJson.Default.IReadOnlyListDomainInfo);
+        agent.On(AgentProtocol.GetStatus, _ => Samples.Online, AgentJson.Default.AgentStatus);
+        agent.On(AgentProtocol.GetSettings, _ => new(), AgentJson.Default.AgentSettings);
         Assert.Empty((await running.WaitAsync(patience.Token)).Errors);
         return agent;
     }

@@ -120,6 +120,10 @@ public sealed class WithoutAgentTests : IDisposable
     [InlineData("Register-DNS4Me A a@b x")]
     [InlineData("Set-DNS4MeServer -Port 1")]
     [InlineData("Get-DNS4MeDomain")]
+    [InlineData("Get-DNS4MeRecord")]
+    [InlineData("Add-DNS4MeRecord alice.example www A")]
+    [InlineData("Set-DNS4MeRecord -Id 1 -TimeToLive 5")]
+    [InlineData("Remove-DNS4MeRecord -Id 1 -Confirm:$false")]
     [InlineData("Resolve-DNS4MeName a.example")]
     [InlineData("Start-DNS4MeAgent")]
     public void What_needs_an_agent_says_that_its_program_is_missing(string command)

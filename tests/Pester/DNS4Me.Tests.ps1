@@ -59,6 +59,36 @@ Describe 'Settings' {
         (Get-DNS4MeOnlineSetting).Timeout | Should -Be ([timespan]::FromMinutes(15))
     }
 
+    It 'chooses what a filled field belongs to' {
+        (Set-DNS4MeOfflineSetting -Url 'https://status.example/' -PassThru).Behavior | Should -Be 'Url'
+        (Set-DNS4MeOnlineSetting -WebRedirectPort 8000 -PassThru).WebRedirect | Should -Be 'Port'
+    }
+
+    It 'writes back what it read, through CSV too' {
+        Get-DNS4MeOfflineSetting | Set-DNS4MeOfflineSetting
+        $before = Set-DNS4MeOption -Reconnect $false -KeepAliveInterval 2 -PassThru
+        Get-DNS4MeOption | ConvertTo-Csv | ConvertFrom-Csv | Set-DNS4MeOption -PassThru | Should -Be $before
+        (Get-DNS4MeOfflineSetting).Url | Should -Be 'https://status.example/'
+    }
+
+    It 'puts settings back to their defaults' {
+        (Reset-DNS4MeOnlineSetting -Name WebRedirect* -PassThru).Timeout | Should -Be ([timespan]::FromMinutes(15))
+        (Reset-DNS4MeOfflineSetting -PassThru).Behavior | Should -Be 'OfflinePage'
+        (Reset-DNS4MeOption -PassThru).Reconnect | Should -BeTrue
+        (Reset-DNS4MeServer -PassThru).IsDefault | Should -BeTrue
+    }
+
+    It 'carries them in a file, which it does not replace unasked' {
+        $file = Join-Path $folder 'carried.json'
+        Export-DNS4MeConfiguration $file
+        { Export-DNS4MeConfiguration $file } | Should -Throw -ErrorId 'FileExists,*'
+        Reset-DNS4MeOnlineSetting
+        Import-DNS4MeConfiguration $file
+        (Get-DNS4MeOnlineSetting).Timeout | Should -Be ([timespan]::FromMinutes(15))
+        Get-Content $file | Import-DNS4MeConfiguration
+        Export-DNS4MeConfiguration | Should -Be (Get-Content $file -Raw).TrimEnd()
+    }
+
     It 'changes nothing with -WhatIf' {
         Set-DNS4MeServer -HostName example.com -WhatIf
         (Get-DNS4MeServer).IsDefault | Should -BeTrue
@@ -85,6 +115,72 @@ Describe 'Online' {
         Get-DNS4MeDomain | Resolve-DNS4MeName -Server $dnsHost -Port $dnsPort | Should -HaveCount $service.domains.Count
         (Update-DNS4MeAddress -PassThru).State | Should -Be 'Online'
         Get-DNS4MeEvent -Newest 5 | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'Records' {
+    BeforeAll {
+        $domain = $service.domains[0]
+        $csv = Join-Path $folder 'records.csv'
+        @'
+Domain,Name,Type,Address,OnlineTarget,OfflineTarget,Priority,MailServer,CanonicalName,Text,Weight,Port,Target,Flags,Tag,Value,TimeToLive
+DOMAIN,csv-host,A,192.0.2.7,,OfflinePage,,,,,,,,,,,300
+DOMAIN,csv-host6,AAAA,2001:db8::7,,,,,,,,,,,,,
+DOMAIN,csv-mail,MX,,,,20,mail.example.com,,,,,,,,,0
+DOMAIN,csv-alias,CNAME,,,,,,host.example.com,,,,,,,,
+DOMAIN,csv-text,TXT,,,,,,,"v=spf1 a, mx -all",,,,,,,
+DOMAIN,_csv._tcp,SRV,,,,1,,,,2,5060,sip.example.com,,,,
+DOMAIN,csv-ca,CAA,,,,,,,,,,,0,issue,ca.example.net,
+'@.Replace('DOMAIN', $domain) | Set-Content $csv
+        $data = 'Name', 'Type', 'OnlineTarget', 'OfflineTarget', 'Priority', 'MailServer', 'CanonicalName', 'Text', 'Weight', 'Port', 'Target', 'Flags', 'Tag', 'Value', 'TimeToLive'
+    }
+
+    It 'adds a table of every type' {
+        $added = Import-Csv $csv | Add-DNS4MeRecord -PassThru
+        $added.Type | Should -Be 'A', 'AAAA', 'MX', 'CNAME', 'TXT', 'SRV', 'CAA'
+        $added.TimeToLive | Should -Be 300, 60, 0, 60, 60, 60, 60
+        (Resolve-DNS4MeName "csv-host.$domain" -Server $dnsHost -Port $dnsPort).Address | Should -Be '192.0.2.7'
+    }
+
+    It 'tells a bad row by its number, and the others go in' {
+        Import-Csv $csv | Add-DNS4MeRecord -ErrorVariable failures -ErrorAction SilentlyContinue
+        $failures | Should -HaveCount 7
+        $failures[2].FullyQualifiedErrorId | Should -BeLike 'RecordExists,*'
+        $failures[2].Exception.Fault.Ordinal | Should -Be 3
+        $failures[2].TargetObject.Name | Should -Be 'csv-mail'
+    }
+
+    It 'lists the default records too, which cannot be removed' {
+        Get-DNS4MeRecord $domain -Name '*' | ForEach-Object IsDefault | Should -Not -Contain $false
+        Get-DNS4MeRecord $domain -Name '*' | Remove-DNS4MeRecord -Confirm:$false -ErrorVariable failures -ErrorAction SilentlyContinue
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'DefaultRecord,*'
+    }
+
+    It 'changes what is given, of a piped record or of a named one' {
+        (Get-DNS4MeRecord $domain csv-mail | Set-DNS4MeRecord -TimeToLive 300 -PassThru).MailServer | Should -Be 'mail.example.com'
+        Set-DNS4MeRecord $domain csv-mail MX -Priority 5
+        $mail = Get-DNS4MeRecord $domain csv-mail MX
+        $mail.Priority, $mail.TimeToLive | Should -Be 5, 300
+    }
+
+    It 'exports a zone and reads it back as it was' {
+        $before = Get-DNS4MeRecord $domain | Where-Object -Not IsDefault | Select-Object $data | ConvertTo-Csv
+        Get-DNS4MeRecord $domain | Export-Csv $csv
+        Get-DNS4MeRecord $domain | Where-Object -Not IsDefault | Remove-DNS4MeRecord -Confirm:$false
+        Get-DNS4MeRecord $domain | Where-Object -Not IsDefault | Should -BeNullOrEmpty
+        Import-Csv $csv | Add-DNS4MeRecord
+        Get-DNS4MeRecord $domain | Where-Object -Not IsDefault | Select-Object $data | ConvertTo-Csv | Should -Be $before
+    }
+}
+
+Describe 'Zone files' {
+    It 'exports what it imported' {
+        $domain = $service.domains[0]
+        $file = Join-Path $folder 'own.zone'
+        'zone 60 A 192.0.2.1', 'zone 60 TXT "a" "b"' | Import-DNS4MeZoneFile -Domain $domain
+        Export-DNS4MeZoneFile $domain -Path $file
+        Import-DNS4MeZoneFile $file -Domain $domain -Replace -PassThru | Should -BeNullOrEmpty
+        Get-DNS4MeRecord $domain -Name zone | Should -HaveCount 2
     }
 }
 

@@ -1,8 +1,8 @@
 using DNS4Me.Agent.Events;
-using DNS4Me.Agent.Hosting;
 using DNS4Me.Agent.Presence;
 using DNS4Me.Agent.Settings;
 using DNS4Me.Local;
+using DNS4Me.Service;
 
 namespace DNS4Me.Agent.Engine;
 
@@ -22,8 +22,8 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     private readonly EventLog _events;
     private readonly StatusBoard _board;
     private readonly PresenceLoop _presence;
-    private readonly SemaphoreSlim _changing = new(1);
-    private int _unpublished;
+    private readonly RecordDesk _records;
+    private readonly AccountKeeper _keeper;
 
     private AgentEngine(AgentHome home, EngineParts parts)
     {
@@ -45,6 +45,8 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
             Domains = left?.Status.Domains ?? [],
         };
         _presence = new(first, parts.Time, Context, SendAsync, Entered);
+        _keeper = new(_settings, _registration, _link, _board, _events, _presence, parts, () => PresencePolicy.ReconnectAfter(Context()));
+        _records = new(_link, _events, () => _board.Save(_presence));
         _parts.Network.Changed += OnNetworkChanged;
     }
 
@@ -61,79 +63,31 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         {
             engine._presence.Post(new PresenceInput.Start());
         }
+        else
+        {
+            engine._keeper.GiveWhatIsOwed();
+        }
 
         return engine;
     }
 
     /// <inheritdoc/>
-    public async Task<RegistrationInfo> RegisterAsync(RegisterRequest request, CancellationToken cancellation)
-    {
-        DNS4MeException.ThrowIfAny(SettingRules.CheckRegistration(request.Name, request.Email, request.RegistrationId));
-        await _changing.WaitAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            var account = await _link.RegisterAsync(request, cancellation).ConfigureAwait(false);
-            if (_presence.State.IsActive && !IsStored(request.RegistrationId))
-            {
-                // The domains of the other account are left as Disconnect would leave them.
-                await LeaveAsync(keepsWish: false, cancellation).ConfigureAwait(false);
-            }
-
-            _registration.Save(request);
-            var info = new RegistrationInfo
-            {
-                Name = request.Name,
-                Email = account.Email,
-                RegistrationIdHint = RegistrationRules.Hint(request.RegistrationId),
-                Kind = account.Kind,
-                Expires = account.Expires,
-                Domains = [.. account.Domains.Select(domain => domain.Name)],
-                Version = AgentVersion.Text,
-            };
-            _events.Add(EventKind.Registration, $"Registered to {info.Name}, {info.Email}.");
-            _board.Registration = info;
-            _board.Save(_presence);
-            _presence.Post(new PresenceInput.RegistrationChanged());
-            return info;
-        }
-        finally
-        {
-            _changing.Release();
-        }
-    }
+    public Task<RegistrationInfo> RegisterAsync(RegisterRequest request, CancellationToken cancellation) => _keeper.RegisterAsync(request, cancellation);
 
     /// <inheritdoc/>
-    public RegistrationInfo GetRegistration()
-    {
-        var stored = _registration.Get();
-        var heard = _board.Registration ?? new() { Name = stored.Name, Email = stored.Email, RegistrationIdHint = RegistrationRules.Hint("") };
-        return heard with { Version = AgentVersion.Text };
-    }
+    public RegistrationInfo GetRegistration() => _keeper.GetRegistration();
 
     /// <inheritdoc/>
     public AgentSettings GetSettings() => _settings.Current;
 
     /// <inheritdoc/>
-    public async Task<AgentSettings> ChangeSettingsAsync(SettingChange change, CancellationToken cancellation)
-    {
-        await _changing.WaitAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            var (before, after) = _settings.Change(change);
-            if (before != after)
-            {
-                _events.Add(EventKind.Setting, $"The {change.Section.ToString().ToLowerInvariant()} settings were changed.");
-                _board.Save(_presence);
-                await ApplyAsync(before, after, cancellation).ConfigureAwait(false);
-            }
+    public Task<SettingResult> ChangeSettingsAsync(SettingChange change, CancellationToken cancellation) => _keeper.ChangeAsync(change, cancellation);
 
-            return after;
-        }
-        finally
-        {
-            _changing.Release();
-        }
-    }
+    /// <inheritdoc/>
+    public Task<Configuration> ExportConfigurationAsync(ExportRequest request, CancellationToken cancellation) => _keeper.ExportAsync(request, cancellation);
+
+    /// <inheritdoc/>
+    public Task<SettingResult> ImportConfigurationAsync(ImportRequest request, CancellationToken cancellation) => _keeper.ImportAsync(request, cancellation);
 
     /// <inheritdoc/>
     public async Task<AgentStatus> ConnectAsync(ConnectRequest request, IProgress<ProgressNote> progress, CancellationToken cancellation)
@@ -174,7 +128,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<AgentStatus> DisconnectAsync(CancellationToken cancellation)
     {
-        await LeaveAsync(keepsWish: false, cancellation).ConfigureAwait(false);
+        await _presence.LeaveAsync(keepsWish: false, cancellation).ConfigureAwait(false);
         return GetStatus();
     }
 
@@ -182,7 +136,12 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     public async Task<AgentStatus> UpdateAddressAsync(CancellationToken cancellation)
     {
         _ = _registration.GetId();
-        await WaitAsync(new PresenceInput.Update(), StateWaiter.ForUpdate(), cancellation).ConfigureAwait(false);
+        if (_presence.State.State is AgentState.Online or AgentState.Reconnecting && !_settings.Current.Online.Automatic)
+        {
+            await _keeper.GiveAgainAsync(cancellation).ConfigureAwait(false);
+        }
+
+        await _presence.UpdateAsync(cancellation).ConfigureAwait(false);
         return GetStatus();
     }
 
@@ -191,6 +150,12 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(CancellationToken cancellation) => _link.GetDomainsAsync(cancellation);
+
+    /// <inheritdoc/>
+    public Task<RecordPage> GetRecordsAsync(RecordQuery query, CancellationToken cancellation) => _records.GetAsync(query, cancellation);
+
+    /// <inheritdoc/>
+    public Task<RecordBatchResult> ChangeRecordsAsync(RecordBatch batch, CancellationToken cancellation) => _records.ChangeAsync(batch, cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<StatusEvent>> GetEventsAsync(EventRequest request, CancellationToken cancellation)
@@ -204,7 +169,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         using var deadline = new CancellationTokenSource(StopDeadline, _parts.Time);
         try
         {
-            await LeaveAsync(keepsWish: true, deadline.Token).ConfigureAwait(false);
+            await _presence.LeaveAsync(keepsWish: true, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -222,83 +187,11 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         _parts.Network.Changed -= OnNetworkChanged;
         await _presence.DisposeAsync().ConfigureAwait(false);
         _parts.Network.Dispose();
+        _keeper.Dispose();
         _link.Dispose();
-        _changing.Dispose();
     }
 
     private bool GoesOnlineAtStart() => _settings.TryGet(out _) is { } settings && settings.Option.GoOnlineAtStart;
-
-    private bool IsStored(string registrationId)
-    {
-        try
-        {
-            return _registration.GetId() == registrationId;
-        }
-        catch (DNS4MeException)
-        {
-            return false;
-        }
-    }
-
-    private Task LeaveAsync(bool keepsWish, CancellationToken cancellation)
-        => WaitAsync(new PresenceInput.Leave(keepsWish), StateWaiter.ForOffline(), cancellation);
-
-    private Task WaitAsync(PresenceInput input, StateWaiter waiter, CancellationToken cancellation)
-    {
-        _presence.Post(input, waiter);
-        return waiter.Done.WaitAsync(cancellation);
-    }
-
-    private async Task ApplyAsync(AgentSettings before, AgentSettings after, CancellationToken cancellation)
-    {
-        if (!before.Server.Equals(after.Server))
-        {
-            await MoveAsync(before.Server, after.Server).ConfigureAwait(false);
-        }
-        else if ((before.Online != after.Online || before.Offline != after.Offline) && _registration.Exists)
-        {
-            await PublishSettingsAsync(cancellation).ConfigureAwait(false);
-        }
-        else if (before.Option != after.Option && _presence.State.State == AgentState.Online)
-        {
-            _presence.Post(new PresenceInput.Update());
-        }
-    }
-
-    /// <summary>The new service first: where it is the old one by another way, its visitors notice nothing.</summary>
-    private async Task MoveAsync(ServerSetting before, ServerSetting after)
-    {
-        var state = _presence.State;
-        var isElsewhere = !before.HostName.Equals(after.HostName, StringComparison.OrdinalIgnoreCase) || before.Port != after.Port;
-        if (!isElsewhere)
-        {
-            await _link.LeaveAsync(epoch: 0).ConfigureAwait(false);
-            return;
-        }
-
-        var leaving = _link.LeaveAsync(state.State is AgentState.Online or AgentState.Reconnecting ? state.Epoch : 0);
-        _presence.Post(new PresenceInput.ServerChanged());
-        await leaving.ConfigureAwait(false);
-    }
-
-    /// <summary>The settings stand even if the service cannot be given them now: it gets them once it is heard of again.</summary>
-    private async Task PublishSettingsAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await _link.PutSettingsAsync(cancellation).ConfigureAwait(false);
-            if (_presence.State.State == AgentState.Online)
-            {
-                // The lease that the service now counts by, and the address that it now gives, are in its answer to a sign of life.
-                await WaitAsync(new PresenceInput.Update(), StateWaiter.ForUpdate(), cancellation).ConfigureAwait(false);
-            }
-        }
-        catch (DNS4MeException e)
-        {
-            Interlocked.Exchange(ref _unpublished, 1);
-            _events.Add(EventKind.Error, $"The service has not been given the changed settings: {e.Message}", e.Fault.Code);
-        }
-    }
 
     private PresenceContext Context()
     {
@@ -310,8 +203,14 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     {
         try
         {
-            return new PresenceInput.Answered(
-                request.Number, await _link.SendAsync(request, PresencePolicy.RequestDeadline(Context()), cancellation).ConfigureAwait(false));
+            var settings = _link.AccountSettings;
+            var presence = await _link.SendAsync(request, settings, PresencePolicy.RequestDeadline(Context()), cancellation).ConfigureAwait(false);
+            if (request.Kind == PresenceRequestKind.GoOnline)
+            {
+                _keeper.Carried(settings);
+            }
+
+            return new PresenceInput.Answered(request.Number, presence);
         }
         catch (DNS4MeException e)
         {
@@ -334,9 +233,9 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         {
             // Whoever has heard from the service has a connection, whatever the interfaces say.
             _board.Look(after.LastFault is null || _parts.Network.IsAvailable, _presence);
-            if (after.State == AgentState.Online && after.LastFault is null && Interlocked.Exchange(ref _unpublished, 0) == 1 && before.State != AgentState.Connecting)
+            if (after.LastFault is null)
             {
-                _ = PublishSettingsAsync(CancellationToken.None);
+                _keeper.GiveWhatIsOwed();
             }
         }
 
@@ -353,6 +252,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         if (available)
         {
             _presence.Post(new PresenceInput.NetworkUp());
+            _keeper.GiveWhatIsOwed();
         }
     }
 

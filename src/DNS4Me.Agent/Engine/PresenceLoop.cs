@@ -53,6 +53,18 @@ internal sealed class PresenceLoop : IAsyncDisposable
     /// <param name="waiter">Looks at the state from the step of this input on; with <see cref="PresenceInput.Withdraw"/> the one that waits no more.</param>
     public void Post(PresenceInput input, StateWaiter? waiter = null) => _inputs.Writer.TryWrite((input, waiter));
 
+    /// <summary>Goes offline, and ends once the service has been told or could not be told at the first try.</summary>
+    /// <param name="keepsWish">Whether the user goes on wanting to be online.</param>
+    /// <param name="cancellation">Ends the wait alone.</param>
+    public Task LeaveAsync(bool keepsWish, CancellationToken cancellation)
+        => WaitAsync(new PresenceInput.Leave(keepsWish), StateWaiter.ForOffline(), cancellation);
+
+    /// <summary>Gives a sign of life now, and ends with its result.</summary>
+    /// <param name="cancellation">Ends the wait alone.</param>
+    /// <exception cref="DNS4MeException">It failed, or the domains are not online.</exception>
+    public Task UpdateAsync(CancellationToken cancellation)
+        => WaitAsync(new PresenceInput.Update(), StateWaiter.ForUpdate(), cancellation);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -63,6 +75,12 @@ internal sealed class PresenceLoop : IAsyncDisposable
         {
             await _sending.CancelAsync().ConfigureAwait(false);
         }
+    }
+
+    private Task WaitAsync(PresenceInput input, StateWaiter waiter, CancellationToken cancellation)
+    {
+        Post(input, waiter);
+        return waiter.Done.WaitAsync(cancellation);
     }
 
     private async Task RunAsync()

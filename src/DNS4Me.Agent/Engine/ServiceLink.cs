@@ -18,17 +18,21 @@ internal sealed class ServiceLink : IDisposable
     public ServiceLink(SettingsStore settings, RegistrationStore registration, EngineParts parts)
         => (_settings, _registration, _parts) = (settings, registration, parts);
 
+    /// <summary>The settings in force that the service honours.</summary>
+    public AccountSettings AccountSettings => new() { Online = _settings.Current.Online, Offline = _settings.Current.Offline };
+
     /// <summary>Carries out a request of the machine.</summary>
     /// <param name="request">The request.</param>
+    /// <param name="settings">The settings that a go-online takes along.</param>
     /// <param name="deadline">How long a keep-alive may take.</param>
     /// <param name="cancellation">Withdraws it.</param>
-    public Task<PresenceInfo> SendAsync(SentRequest request, TimeSpan deadline, CancellationToken cancellation)
+    public Task<PresenceInfo> SendAsync(SentRequest request, AccountSettings settings, TimeSpan deadline, CancellationToken cancellation)
     {
         var (client, id) = Open();
         return request.Kind switch
         {
             PresenceRequestKind.GoOnline => client.GoOnlineAsync(
-                id, new() { InstanceId = request.InstanceId, Machine = _parts.Machine, Settings = AccountSettings(_settings.Current) }, cancellation),
+                id, new() { InstanceId = request.InstanceId, Machine = _parts.Machine, Settings = settings }, cancellation),
             PresenceRequestKind.KeepAlive => client.KeepAliveAsync(id, new() { Epoch = request.Epoch }, deadline, cancellation),
             _ => client.GoOfflineAsync(id, new() { Epoch = request.Epoch }, cancellation),
         };
@@ -45,11 +49,25 @@ internal sealed class ServiceLink : IDisposable
         return client.GetDomainsAsync(id, cancellation);
     }
 
+    /// <summary>A page of records.</summary>
+    public Task<RecordPage> GetRecordsAsync(RecordQuery query, CancellationToken cancellation)
+    {
+        var (client, id) = Open();
+        return client.GetRecordsAsync(id, query, cancellation);
+    }
+
+    /// <summary>Changes records.</summary>
+    public Task<RecordBatchResult> ChangeRecordsAsync(RecordBatch batch, CancellationToken cancellation)
+    {
+        var (client, id) = Open();
+        return client.ChangeRecordsAsync(id, batch, cancellation);
+    }
+
     /// <summary>Gives the service the settings in force.</summary>
     public Task PutSettingsAsync(CancellationToken cancellation)
     {
         var (client, id) = Open();
-        return client.PutSettingsAsync(id, AccountSettings(_settings.Current), cancellation);
+        return client.PutSettingsAsync(id, AccountSettings, cancellation);
     }
 
     /// <summary>
@@ -88,8 +106,6 @@ internal sealed class ServiceLink : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _open?.Client.Dispose();
-
-    private static AccountSettings AccountSettings(AgentSettings settings) => new() { Online = settings.Online, Offline = settings.Offline };
 
     private (IServiceClient Client, string Id) Open()
     {

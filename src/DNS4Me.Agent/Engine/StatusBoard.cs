@@ -25,7 +25,7 @@ internal sealed class StatusBoard
     public StatusBoard(StateStore store, SettingsStore settings, EventLog events, TimeProvider time, AgentStateFile? left)
     {
         (_store, _settings, _events, _time) = (store, settings, events, time);
-        Registration = left?.Registration;
+        (Registration, OwesSettings) = (left?.Registration, left?.OwesSettings ?? false);
     }
 
     /// <summary>The registration as last heard from the service.</summary>
@@ -33,6 +33,9 @@ internal sealed class StatusBoard
 
     /// <summary>Whether the agent stopped in good order.</summary>
     public bool StoppedCleanly { get; set; }
+
+    /// <summary>Whether the service has yet to be given the online and offline settings.</summary>
+    public bool OwesSettings { get; set; }
 
     /// <summary>Whether a step changed anything that outlives the agent or that people are told.</summary>
     public static bool IsWorthStoring(PresenceState before, PresenceState after)
@@ -89,6 +92,7 @@ internal sealed class StatusBoard
                 {
                     WantsOnline = presence.State.WantsOnline,
                     StoppedCleanly = StoppedCleanly,
+                    OwesSettings = OwesSettings,
                     Status = Status(presence, StoredEvents) with { AgentRunning = false },
                     Registration = Registration,
                 });

@@ -18,24 +18,25 @@ internal static partial class DurableFile
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public static void Write(string path, ReadOnlySpan<byte> contents, bool keepPrevious)
     {
+        using var prepared = Prepare(path, contents, keepPrevious);
+        prepared.Commit();
+    }
+
+    /// <summary>Writes new contents of a file beside it, which then can be put in its place.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="contents">All of its new contents.</param>
+    /// <param name="keepPrevious">Whether the old contents stay beside it.</param>
+    /// <exception cref="IOException">The contents could not be written; the file is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    public static PreparedFile Prepare(string path, ReadOnlySpan<byte> contents, bool keepPrevious)
+    {
         var written = path + ".new";
         try
         {
             File.Delete(written);
-            using (var stream = Create(written))
-            {
-                stream.Write(contents);
-                stream.Flush(flushToDisk: true);
-            }
-
-            if (keepPrevious && File.Exists(path))
-            {
-                File.Replace(written, path, PreviousOf(path));
-            }
-            else
-            {
-                File.Move(written, path, overwrite: true);
-            }
+            using var stream = Create(written);
+            stream.Write(contents);
+            stream.Flush(flushToDisk: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -43,7 +44,7 @@ internal static partial class DurableFile
             throw;
         }
 
-        FlushFolder(Path.GetDirectoryName(path)!);
+        return new(path, written, keepPrevious);
     }
 
     private static FileStream Create(string path)
@@ -58,7 +59,7 @@ internal static partial class DurableFile
     }
 
     /// <summary>On Unix a file's new name is durable only once its folder is.</summary>
-    private static void FlushFolder(string folder)
+    public static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
         {

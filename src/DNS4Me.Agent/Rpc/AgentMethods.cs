@@ -38,7 +38,11 @@ internal sealed class AgentMethods(IAgentApi agent, DnsResolver resolver, AgentI
             case AgentProtocol.GetSettings:
                 return Result(agent.GetSettings(), AgentJson.Default.AgentSettings);
             case AgentProtocol.ChangeSettings:
-                return Result(await agent.ChangeSettingsAsync(Argument(request, Strict.SettingChange), cancellation).ConfigureAwait(false), AgentJson.Default.AgentSettings);
+                return Result(await agent.ChangeSettingsAsync(Argument(request, Strict.SettingChange), cancellation).ConfigureAwait(false), AgentJson.Default.SettingResult);
+            case AgentProtocol.ExportConfiguration:
+                return Result(await agent.ExportConfigurationAsync(Argument(request, Strict.ExportRequest), cancellation).ConfigureAwait(false), AgentJson.Default.Configuration);
+            case AgentProtocol.ImportConfiguration:
+                return Result(await agent.ImportConfigurationAsync(Argument(request, Strict.ImportRequest), cancellation).ConfigureAwait(false), AgentJson.Default.SettingResult);
             case AgentProtocol.Connect:
                 return Result(await agent.ConnectAsync(Argument(request, Strict.ConnectRequest), progress, cancellation).ConfigureAwait(false), AgentJson.Default.AgentStatus);
             case AgentProtocol.Disconnect:
@@ -49,6 +53,10 @@ internal sealed class AgentMethods(IAgentApi agent, DnsResolver resolver, AgentI
                 return Result(agent.GetStatus(), AgentJson.Default.AgentStatus);
             case AgentProtocol.GetDomains:
                 return Result(await agent.GetDomainsAsync(cancellation).ConfigureAwait(false), AgentJson.Default.IReadOnlyListDomainInfo);
+            case AgentProtocol.GetRecords:
+                return Result(await agent.GetRecordsAsync(Argument(request, Strict.RecordQuery), cancellation).ConfigureAwait(false), AgentJson.Default.RecordPage);
+            case AgentProtocol.ChangeRecords:
+                return Result(await agent.ChangeRecordsAsync(Argument(request, Strict.RecordBatch), cancellation).ConfigureAwait(false), AgentJson.Default.RecordBatchResult);
             case AgentProtocol.GetEvents:
                 return Result(await agent.GetEventsAsync(Argument(request, Strict.EventRequest), cancellation).ConfigureAwait(false), AgentJson.Default.IReadOnlyListStatusEvent);
             case AgentProtocol.Resolve:

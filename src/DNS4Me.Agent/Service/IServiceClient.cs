@@ -11,6 +11,12 @@ internal interface IServiceClient : IDisposable
     /// <summary>The domains.</summary>
     Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(string registrationId, CancellationToken cancellation);
 
+    /// <summary>A page of records.</summary>
+    Task<RecordPage> GetRecordsAsync(string registrationId, RecordQuery query, CancellationToken cancellation);
+
+    /// <summary>Adds, changes and removes records.</summary>
+    Task<RecordBatchResult> ChangeRecordsAsync(string registrationId, RecordBatch batch, CancellationToken cancellation);
+
     /// <summary>Gives the service its settings.</summary>
     Task PutSettingsAsync(string registrationId, AccountSettings settings, CancellationToken cancellation);
 

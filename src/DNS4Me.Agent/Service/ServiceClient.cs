@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -5,6 +6,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using DNS4Me.Agent.Presence;
+using DNS4Me.Local;
 using DNS4Me.Service;
 
 namespace DNS4Me.Agent.Service;
@@ -56,6 +58,20 @@ internal sealed class ServiceClient : IServiceClient
         => SendAsync(HttpMethod.Get, ServiceRoutes.Domains, registrationId, null, ServiceJson.Default.IReadOnlyListDomainInfo, PresencePolicy.LongestRequest, cancellation);
 
     /// <inheritdoc/>
+    public Task<RecordPage> GetRecordsAsync(string registrationId, RecordQuery query, CancellationToken cancellation)
+        => SendAsync(HttpMethod.Get, RecordRoute(query), registrationId, null, ServiceJson.Default.RecordPage, AgentProtocol.LongestRecordRequest, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<RecordBatchResult> ChangeRecordsAsync(string registrationId, RecordBatch batch, CancellationToken cancellation)
+    {
+        var result = await SendAsync(
+            HttpMethod.Post, ServiceRoutes.RecordChanges, registrationId, Body(batch, ServiceJson.Default.RecordBatch), ServiceJson.Default.RecordBatchResult, AgentProtocol.LongestRecordRequest, cancellation).ConfigureAwait(false);
+        return result.Results?.Count == batch.Changes.Count
+            ? result
+            : throw new DNS4MeException(Faults.NotTheService(_setting.ToString(), $"it gave {result.Results?.Count ?? 0} results for {batch.Changes.Count} changes."));
+    }
+
+    /// <inheritdoc/>
     public Task PutSettingsAsync(string registrationId, AccountSettings settings, CancellationToken cancellation)
         => SendAsync(HttpMethod.Put, ServiceRoutes.Settings, registrationId, Body(settings, ServiceJson.Default.AccountSettings), ServiceJson.Default.AccountSettings, PresencePolicy.LongestRequest, cancellation);
 
@@ -73,6 +89,20 @@ internal sealed class ServiceClient : IServiceClient
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    private static string RecordRoute(RecordQuery query)
+    {
+        var members = new (string Name, string? Value)[]
+        {
+            ("domain", query.Domain),
+            ("name", query.Name),
+            ("type", query.Type?.ToString()),
+            ("at", query.At.ToString()),
+            ("after", query.After),
+            ("max", query.Max.ToString(CultureInfo.InvariantCulture)),
+        };
+        return $"{ServiceRoutes.Records}?{string.Join('&', members.Where(member => member.Value is not null).Select(member => $"{member.Name}={Uri.EscapeDataString(member.Value!)}"))}";
+    }
 
     private static JsonContent Body<T>(T value, JsonTypeInfo<T> type) => JsonContent.Create(value, type);
 

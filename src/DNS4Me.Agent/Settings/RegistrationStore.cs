@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using DNS4Me.Agent.Files;
 using DNS4Me.Local;
 
 namespace DNS4Me.Agent.Settings;
@@ -44,18 +43,28 @@ internal sealed class RegistrationStore
     /// <exception cref="DNS4MeException"><see cref="FaultCode.SettingsUnwritable"/>; the one before it stands.</exception>
     public void Save(RegisterRequest request)
     {
-        lock (_gate)
+        using var prepared = Prepare(request);
+        prepared.Commit();
+    }
+
+    /// <summary>Writes a registration to the disk without putting it in force.</summary>
+    /// <exception cref="DNS4MeException"><see cref="FaultCode.SettingsUnwritable"/>.</exception>
+    public PreparedChange Prepare(RegisterRequest request)
+    {
+        try
         {
-            try
+            var stored = new StoredRegistration { Name = request.Name, Email = request.Email, ProtectedId = _protector.Protect(request.RegistrationId) };
+            return PreparedChange.Of(_path, JsonSerializer.SerializeToUtf8Bytes(stored, AgentJson.Default.StoredRegistration), keepPrevious: false, () =>
             {
-                var stored = new StoredRegistration { Name = request.Name, Email = request.Email, ProtectedId = _protector.Protect(request.RegistrationId) };
-                DurableFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(stored, AgentJson.Default.StoredRegistration), keepPrevious: false);
-                (_stored, _id) = (stored, request.RegistrationId);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
-            {
-                throw new DNS4MeException(Faults.SettingsUnwritable(_path, e.Message), e);
-            }
+                lock (_gate)
+                {
+                    (_stored, _id) = (stored, request.RegistrationId);
+                }
+            });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new DNS4MeException(Faults.SettingsUnwritable(_path, e.Message), e);
         }
     }
 

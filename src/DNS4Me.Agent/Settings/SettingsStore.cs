@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using DNS4Me.Agent.Files;
 using DNS4Me.Local;
 
 namespace DNS4Me.Agent.Settings;
@@ -60,24 +59,28 @@ internal sealed class SettingsStore
         {
             var before = Current;
             var after = Patched(before, change);
-            DNS4MeException.ThrowIfAny(Check(after));
             if (after != before)
             {
-                Write(after);
-                _current = after;
+                using var prepared = Prepare(after);
+                prepared.Commit();
+            }
+            else
+            {
+                DNS4MeException.ThrowIfAny(ConfigurationRules.Check(after));
             }
 
             return (before, after);
         }
     }
 
-    private static List<Fault> Check(AgentSettings settings) =>
-    [
-        .. SettingRules.Check(settings.Online),
-        .. SettingRules.Check(settings.Offline),
-        .. SettingRules.Check(settings.Option),
-        .. SettingRules.Check(settings.Server),
-    ];
+    /// <summary>Writes new settings to the disk without putting them in force.</summary>
+    /// <exception cref="DNS4MeException">They are not allowed, those in force cannot be read, or the new ones could not be written.</exception>
+    public PreparedChange Prepare(AgentSettings settings)
+    {
+        _ = Current;
+        DNS4MeException.ThrowIfAny(ConfigurationRules.Check(settings));
+        return PreparedChange.Of(_path, JsonSerializer.SerializeToUtf8Bytes(settings, Strict.AgentSettings), keepPrevious: true, () => _current = settings);
+    }
 
     private static AgentSettings Patched(AgentSettings settings, SettingChange change) => change.Section switch
     {
@@ -138,23 +141,11 @@ internal sealed class SettingsStore
 
             var settings = JsonSerializer.Deserialize(File.ReadAllBytes(_path), Strict.AgentSettings)
                 ?? throw new JsonException("it is empty.");
-            return Check(settings) is [var fault, ..] ? throw new DNS4MeException(Faults.SettingsUnreadable(_path, fault.Message)) : settings;
+            return ConfigurationRules.Check(settings) is [var fault, ..] ? throw new DNS4MeException(Faults.SettingsUnreadable(_path, fault.Message)) : settings;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             throw new DNS4MeException(Faults.SettingsUnreadable(_path, e.Message), e);
-        }
-    }
-
-    private void Write(AgentSettings settings)
-    {
-        try
-        {
-            DurableFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(settings, Strict.AgentSettings), keepPrevious: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new DNS4MeException(Faults.SettingsUnwritable(_path, e.Message), e);
         }
     }
 }

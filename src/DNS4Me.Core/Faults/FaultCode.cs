@@ -72,6 +72,9 @@ public enum FaultCode
     /// <summary>There are as many records as there may be.</summary>
     TooManyRecords,
 
+    /// <summary>A zone file holds what is not understood, or what DNS4Me does not hold.</summary>
+    ZoneFileInvalid,
+
     /// <summary>No agent runs, and the command does not start one.</summary>
     AgentNotRunning,
 
@@ -107,6 +110,18 @@ public enum FaultCode
 
     /// <summary>The stored registration ID cannot be decrypted on this machine or by this user.</summary>
     SecretUnreadable,
+
+    /// <summary>The passphrase does not open what is sealed under it, or that was altered.</summary>
+    PassphraseWrong,
+
+    /// <summary>There is such a file already, and it is not to be replaced.</summary>
+    FileExists,
+
+    /// <summary>A file could not be written.</summary>
+    FileUnwritable,
+
+    /// <summary>A file could not be read.</summary>
+    FileUnreadable,
 
     /// <summary>The DNS server could not be reached.</summary>
     DnsUnreachable,

@@ -10,6 +10,11 @@ public static class Faults
         or FaultCode.InternalError or FaultCode.TimedOut or FaultCode.Cancelled or FaultCode.AgentGone
         or FaultCode.DnsUnreachable or FaultCode.DnsTimedOut or FaultCode.DnsMalformed;
 
+    /// <summary>Whether what was asked for may have been done all the same, since the answer alone is missing.</summary>
+    public static bool LeavesOpen(FaultCode code) => code is
+        FaultCode.ServiceUnreachable or FaultCode.ServiceTimedOut or FaultCode.NotTheService or FaultCode.ServiceFailed
+        or FaultCode.InternalError or FaultCode.TimedOut or FaultCode.Cancelled or FaultCode.AgentGone;
+
     /// <summary>An unforeseen failure; <paramref name="what"/> is the exception's own message.</summary>
     public static Fault InternalError(string what) => New(FaultCode.InternalError,
         $"Something failed that should not: {what}",
@@ -128,6 +133,11 @@ public static class Faults
         $"{why}, and there may be no more.",
         "Remove records that are not needed. Nothing was changed.", record.FullName);
 
+    /// <summary>A mistake in a zone file.</summary>
+    public static Fault ZoneFileInvalid(string what, string whatToDo, string? target = null) => New(FaultCode.ZoneFileInvalid,
+        what,
+        $"{whatToDo} Nothing was changed.", target);
+
     /// <summary>No agent runs.</summary>
     public static Fault AgentNotRunning(string home) => New(FaultCode.AgentNotRunning,
         "No agent is running.",
@@ -187,6 +197,26 @@ public static class Faults
     public static Fault SecretUnreadable(string path) => New(FaultCode.SecretUnreadable,
         "The stored registration ID cannot be decrypted here: its key is missing or belongs to another user or machine.",
         "Enter it again with Register-DNS4Me.", path);
+
+    /// <summary>The passphrase is wrong. It is not shown.</summary>
+    public static Fault PassphraseWrong() => New(FaultCode.PassphraseWrong,
+        "The passphrase does not open the registration in this configuration, or the configuration was altered.",
+        "Check the passphrase. Without it, import the settings alone and enter the registration with Register-DNS4Me. Nothing was changed.");
+
+    /// <summary>There is such a file already.</summary>
+    public static Fault FileExists(string path) => New(FaultCode.FileExists,
+        $"The file '{path}' exists already.",
+        "Choose another name, or replace it with -Force. Nothing was changed.", path);
+
+    /// <summary>A file could not be written.</summary>
+    public static Fault FileUnwritable(string path, string reason) => New(FaultCode.FileUnwritable,
+        $"The file '{path}' cannot be written: {reason}",
+        "Choose a folder that exists and that you may write to. Nothing was changed.", path);
+
+    /// <summary>A file could not be read.</summary>
+    public static Fault FileUnreadable(string path, string reason) => New(FaultCode.FileUnreadable,
+        $"The file '{path}' cannot be read: {reason}",
+        "Check the path, and that you may read the file. Nothing was changed.", path);
 
     /// <summary>A DNS server could not be reached.</summary>
     public static Fault DnsUnreachable(string server, string reason) => New(FaultCode.DnsUnreachable,

@@ -17,6 +17,7 @@ namespace DNS4Me.Local;
 [JsonSerializable(typeof(RegistrationInfo))]
 [JsonSerializable(typeof(AgentSettings))]
 [JsonSerializable(typeof(SettingChange))]
+[JsonSerializable(typeof(SettingResult))]
 [JsonSerializable(typeof(ConnectRequest))]
 [JsonSerializable(typeof(ProgressNote))]
 [JsonSerializable(typeof(AgentStatus))]

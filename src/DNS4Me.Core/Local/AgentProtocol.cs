@@ -12,6 +12,9 @@ public static class AgentProtocol
     /// <summary>The longest line that either end reads, in bytes.</summary>
     public const int LongestLine = 4 * 1024 * 1024;
 
+    /// <summary>How long the agent waits for the service's answer about records: a slow line needs it for a batch of the greatest number.</summary>
+    public static readonly TimeSpan LongestRecordRequest = TimeSpan.FromSeconds(60);
+
     /// <summary>The first line on a starting agent's standard output once its endpoint is open. Anything else is a <see cref="Fault"/> as JSON.</summary>
     public const string ReadyLine = "ready";
 
@@ -36,7 +39,7 @@ public static class AgentProtocol
     /// <summary>Nothing to <see cref="AgentSettings"/>.</summary>
     public const string GetSettings = "settings.get";
 
-    /// <summary><see cref="SettingChange"/> to <see cref="AgentSettings"/>: all of the change or nothing.</summary>
+    /// <summary><see cref="SettingChange"/> to <see cref="SettingResult"/>: all of the change or nothing.</summary>
     public const string ChangeSettings = "settings.change";
 
     /// <summary><see cref="ConnectRequest"/> to <see cref="AgentStatus"/>, with <see cref="Progress"/> on the way.</summary>
@@ -63,7 +66,7 @@ public static class AgentProtocol
     /// <summary><see cref="ExportRequest"/> to <see cref="Configuration"/>.</summary>
     public const string ExportConfiguration = "configuration.export";
 
-    /// <summary><see cref="ImportRequest"/> to <see cref="AgentSettings"/>: all of the configuration or nothing.</summary>
+    /// <summary><see cref="ImportRequest"/> to <see cref="SettingResult"/>: all of the configuration or nothing.</summary>
     public const string ImportConfiguration = "configuration.import";
 
     /// <summary><see cref="EventRequest"/> to an array of <see cref="StatusEvent"/>.</summary>

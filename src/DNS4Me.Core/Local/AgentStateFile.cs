@@ -9,6 +9,9 @@ public sealed record AgentStateFile
     /// <summary>Whether the agent stopped in good order, with the domains offline.</summary>
     public bool StoppedCleanly { get; init; }
 
+    /// <summary>Whether the service has yet to be given the online and offline settings.</summary>
+    public bool OwesSettings { get; init; }
+
     /// <summary>The status at the time of writing.</summary>
     public required AgentStatus Status { get; init; }
 

@@ -7,6 +7,7 @@ public sealed record Configuration
     public const int CurrentVersion = 1;
 
     /// <summary>The version of the shape that it was written in.</summary>
+    [System.Text.Json.Serialization.JsonPropertyOrder(-1)]
     public int Version { get; set; } = CurrentVersion;
 
     /// <summary>The settings.</summary>

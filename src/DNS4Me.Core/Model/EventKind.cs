@@ -12,6 +12,9 @@ public enum EventKind
     /// <summary>A setting was changed.</summary>
     Setting,
 
+    /// <summary>Records were added, changed or removed.</summary>
+    Record,
+
     /// <summary>The agent asks the service to go online.</summary>
     Connecting,
 

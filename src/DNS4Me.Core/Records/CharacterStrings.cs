@@ -16,6 +16,9 @@ public static class CharacterStrings
     /// <summary>The longest text, in octets without the strings' own lengths. DNS allows more; such an answer would not fit beside others.</summary>
     public const int LongestText = 8192;
 
+    /// <summary>The longest text in DNS's own form, in characters: enough for <see cref="LongestText"/> escaped octets. It holds for the stored form too.</summary>
+    private const int LongestQuoted = LongestText * 5;
+
     private const char Mark = '"';
     private const char Escape = '\\';
 
@@ -29,7 +32,7 @@ public static class CharacterStrings
     public static bool TryParse(string text, out IReadOnlyList<byte[]> strings)
     {
         strings = [];
-        if (text.Length > LongestText * 4)
+        if (text.Length > LongestQuoted)
         {
             return false;
         }
@@ -40,7 +43,7 @@ public static class CharacterStrings
             return !text.Any(char.IsControl) && strings.Sum(part => part.Length) <= LongestText;
         }
 
-        return TryParseQuoted(text, out strings) && strings.Sum(part => part.Length) <= LongestText;
+        return TryParseQuoted(text, out strings) && strings.Sum(part => part.Length) <= LongestText && strings.Sum(QuotedLength) + strings.Count - 1 <= LongestQuoted;
     }
 
     /// <summary>The text that <see cref="TryParse"/> reads as these strings: as people write it where that comes to the same.</summary>
@@ -54,6 +57,14 @@ public static class CharacterStrings
 
     /// <summary>A text in DNS's own form, whichever it is in.</summary>
     public static string Quote(string text) => TryParse(text, out var strings) ? string.Join(" ", strings.Select(QuoteOne)) : text;
+
+    /// <summary>Reads what stands between quotation marks, of any length.</summary>
+    /// <returns>False when an escape is none, or a control character or a quotation mark stands there as itself.</returns>
+    internal static bool TryUnescape(string text, out byte[] octets)
+    {
+        var at = 0;
+        return TryReadOne(text + Mark, ref at, out octets) && at > text.Length;
+    }
 
     /// <summary>One string in quotation marks.</summary>
     public static string QuoteOne(byte[] octets)
@@ -79,13 +90,16 @@ public static class CharacterStrings
         try
         {
             var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(octets);
-            return text.StartsWith("\"", StringComparison.Ordinal) || text.Any(char.IsControl) ? null : text;
+            // A blank text stands in quotation marks, since a blank is elsewhere what was not given.
+            return string.IsNullOrWhiteSpace(text) || text.StartsWith("\"", StringComparison.Ordinal) || text.Any(char.IsControl) ? null : text;
         }
         catch (ArgumentException)
         {
             return null;
         }
     }
+
+    private static int QuotedLength(byte[] octets) => 2 + octets.Sum(octet => octet is < (byte)' ' or > (byte)'~' ? 4 : (char)octet is Mark or Escape ? 2 : 1);
 
     private static List<byte[]> Cut(byte[] octets)
     {
@@ -105,7 +119,7 @@ public static class CharacterStrings
         var at = 0;
         while (at < text.Length)
         {
-            if (text[at++] != Mark || !TryReadOne(text, ref at, out var octets))
+            if (text[at++] != Mark || !TryReadOne(text, ref at, out var octets) || octets.Length > Longest)
             {
                 return false;
             }
@@ -144,7 +158,7 @@ public static class CharacterStrings
         }
 
         octets = [.. read];
-        return at++ < text.Length && octets.Length <= Longest;
+        return at++ < text.Length;
     }
 
     private static bool TryReadEscape(string text, ref int at, List<byte> read)

@@ -74,6 +74,6 @@ public sealed record DomainRecord
     [System.Text.Json.Serialization.JsonIgnore]
     public string FullName => Name.Length == 0 ? Domain : $"{Name}.{Domain}";
 
-    /// <summary>Full name, type and data.</summary>
-    public override string ToString() => $"{FullName} {Type} {RecordText.DataOf(this)}";
+    /// <summary>Full name, type and data, in short: for messages.</summary>
+    public override string ToString() => $"{FullName} {Type} {RecordText.Shorten(RecordText.DataOf(this))}";
 }

@@ -8,6 +8,8 @@ public static class RecordText
     /// <summary>What stands for the offline page.</summary>
     public const string OfflinePage = "offline page";
 
+    private const int LongestInMessage = 100;
+
     /// <summary>A record's data: the targets of a host record, and DNS's own form, with full names, for other types.</summary>
     public static string DataOf(DomainRecord record) => record.Type switch
     {
@@ -29,6 +31,9 @@ public static class RecordText
         HostAnswerKind.PortRedirect or HostAnswerKind.OfflinePage => OfflinePage,
         _ => "",
     };
+
+    /// <summary>Data that are too long for a message, cut.</summary>
+    public static string Shorten(string data) => data.Length <= LongestInMessage ? data : $"{data.Substring(0, LongestInMessage)}…";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -53,16 +53,19 @@ public static class HostAnswers
     private static HostAnswer OnlineAnswer(OnlineSetting online, HostTarget target, bool isWeb, IPFamily family, in PresenceFacts presence) => target.Kind switch
     {
         HostTargetKind.Address => HostAnswer.Of(target.Address, family),
-        HostTargetKind.PortRedirect => PortRedirect(online, target.Port!.Value, presence),
+        HostTargetKind.PortRedirect => PortRedirect(online, target.Port!.Value, family, presence),
         HostTargetKind.UrlRedirect => new(HostAnswerKind.UrlRedirect, Url: target.Url),
-        _ when isWeb && online.WebRedirect == WebRedirect.Port => PortRedirect(online, online.WebRedirectPort, presence),
+        _ when isWeb && online.WebRedirect == WebRedirect.Port => PortRedirect(online, online.WebRedirectPort, family, presence),
         _ when isWeb && online.WebRedirect == WebRedirect.Url => new(HostAnswerKind.UrlRedirect, Url: online.WebRedirectUrl),
         _ => HostAnswer.Of(CurrentAddress(online, family, presence), family),
     };
 
-    /// <summary>The redirector is reached over either family, whichever the visitor has, and leads to IPv4 where both are known.</summary>
-    private static HostAnswer PortRedirect(OnlineSetting online, int port, in PresenceFacts presence)
-        => new(HostAnswerKind.PortRedirect, CurrentAddress(online, IPFamily.IPv4, presence) ?? CurrentAddress(online, IPFamily.IPv6, presence), port);
+    /// <summary>A visitor who comes over one family may have no other, so that the address of the same family comes first.</summary>
+    private static HostAnswer PortRedirect(OnlineSetting online, int port, IPFamily family, in PresenceFacts presence)
+    {
+        var other = family == IPFamily.IPv4 ? IPFamily.IPv6 : IPFamily.IPv4;
+        return new(HostAnswerKind.PortRedirect, CurrentAddress(online, family, presence) ?? CurrentAddress(online, other, presence), port);
+    }
 
     private static HostAnswer DefaultOffline(OfflineSetting offline, IPFamily family) => offline.Behavior switch
     {

@@ -96,7 +96,21 @@ public static class RecordRules
         return changed is null ? null : changed with { Id = record.Id };
     }
 
-    /// <summary>Whether a record is one that was asked for: by domain, name and type, and by the data if any are given. Values must be in their stored form.</summary>
+    /// <summary>Checks what is given of a record that is not at hand: what is to change of it, or what it must have.</summary>
+    /// <returns>Every fault; empty for what some record of the type may hold.</returns>
+    public static IReadOnlyList<Fault> CheckPart(RecordValues values)
+    {
+        if (MeantType(values) is not { } type || !Enum.IsDefined(typeof(RecordType), type))
+        {
+            return [];
+        }
+
+        var some = Some(type);
+        _ = Create((some with { Domain = values.Domain ?? some.Domain }).With(values), out var faults);
+        return [.. faults.Select(fault => fault with { Target = values.ToString() })];
+    }
+
+    /// <summary>Whether a record is one that was asked for: by domain, name and type, and by the data if any are given. Values must be in their stored form: <see cref="ToStored"/>.</summary>
     public static bool Fits(DomainRecord record, RecordValues values)
         => (values.Domain is null || values.Domain == record.Domain)
             && (values.Name is null || values.Name == record.Name)
@@ -104,6 +118,58 @@ public static class RecordRules
             && (values.Address is null || record.OnlineTarget == HostTarget.ToAddress(values.Address))
             && (values.TimeToLive is null || values.TimeToLive == record.TimeToLive)
             && Members.Skip(1).All(member => member.Get(values) is not { } given || given.Equals(member.Get(RecordValues.Of(record))));
+
+    /// <summary>
+    /// Values as <see cref="Fits"/> compares them: names, texts and properties in their stored form. What has no stored form stays as it was given,
+    /// and fits nothing.
+    /// </summary>
+    public static RecordValues ToStored(RecordValues values)
+    {
+        var domain = values.Domain is null ? null : NameRules.ToHostName(values.Domain) ?? values.Domain;
+        return values with
+        {
+            Domain = domain,
+            Name = values.Name is null ? null : NameRules.ToRecordName(values.Name, domain ?? "") ?? values.Name,
+            MailServer = ToStoredName(values.MailServer),
+            CanonicalName = ToStoredName(values.CanonicalName),
+            Target = ToStoredName(values.Target),
+            Text = values.Text is not null && CharacterStrings.TryParse(values.Text, out var strings) ? CharacterStrings.Format(strings) : values.Text,
+            Tag = values.Tag?.Trim().ToLowerInvariant(),
+        };
+    }
+
+    /// <summary>The type that values speak of: the one given, or else the one that their datum says; null when they leave it open.</summary>
+    public static RecordType? MeantType(RecordValues values) => values switch
+    {
+        { Type: { } type } => type,
+        { Address: { } address } => HostType(address),
+        { OnlineTarget.Address: { } address } => HostType(address),
+        { MailServer: not null } => RecordType.MX,
+        { CanonicalName: not null } => RecordType.CNAME,
+        { Text: not null } => RecordType.TXT,
+        _ => null,
+    };
+
+    private static string? ToStoredName(string? text) => text is null ? null : text.Trim() is NoName ? NoName : NameRules.ToFullName(text) ?? text;
+
+    /// <summary>The least that a record of a type needs.</summary>
+    private static RecordValues Some(RecordType type)
+    {
+        const string Somewhere = "some.example";
+        return new()
+        {
+            Domain = Somewhere,
+            Name = type == RecordType.SRV ? "_some._tcp" : "some",
+            Type = type,
+            MailServer = type == RecordType.MX ? NoName : null,
+            CanonicalName = type == RecordType.CNAME ? Somewhere : null,
+            Text = type == RecordType.TXT ? Somewhere : null,
+            Port = type == RecordType.SRV ? 0 : null,
+            Target = type == RecordType.SRV ? NoName : null,
+            Tag = type == RecordType.CAA ? "issue" : null,
+            Value = type == RecordType.CAA ? ";" : null,
+        };
+    }
 
     private static RecordType? TypeOf(RecordValues values, List<Fault> faults)
     {
@@ -118,15 +184,7 @@ public static class RecordRules
             return null;
         }
 
-        RecordType? meant = values switch
-        {
-            { Address: { } address } => HostType(address),
-            { OnlineTarget.Address: { } address } => HostType(address),
-            { MailServer: not null } => RecordType.MX,
-            { CanonicalName: not null } => RecordType.CNAME,
-            { Text: not null } => RecordType.TXT,
-            _ => null,
-        };
+        var meant = MeantType(values);
         if (meant is null)
         {
             faults.Add(Faults.InvalidValue("type", $"A record needs a type: one of {string.Join(", ", Enum.GetNames(typeof(RecordType)))}.", values.ToString()));
@@ -238,9 +296,9 @@ public static class RecordRules
             faults.Add(Faults.InvalidValue("tag", $"'{values.Tag}' is not a property such as issue, issuewild or iodef: 1 to {LongestTag} letters and digits (RFC 8659, section 4.1).", record.FullName));
         }
 
-        if (values.Value is not { Length: <= LongestValue } value || value.Any(c => c is < ' ' or > '~'))
+        if (values.Value is not { Length: <= LongestValue } value || string.IsNullOrWhiteSpace(value) || value.Any(c => c is < ' ' or > '~'))
         {
-            faults.Add(Faults.InvalidValue("value", $"A CAA record needs a value of at most {LongestValue} printable ASCII characters.", record.FullName));
+            faults.Add(Faults.InvalidValue("value", $"A CAA record needs a value of at most {LongestValue} printable ASCII characters; ';' stands for nobody.", record.FullName));
         }
 
         return record with { Flags = Number("flags", values.Flags ?? 0, byte.MaxValue, record, faults), Tag = tag, Value = values.Value };

@@ -39,8 +39,10 @@ public static class RecordSetRules
     /// Whether two records say the same: the same name, type and data, whatever their time to live. A set has no duplicates (RFC 2181, section 5; help
     /// file, "Host Record Dialog").
     /// </summary>
-    public static bool IsSame(DomainRecord one, DomainRecord other) => Bare(one) == Bare(other);
+    public static bool IsSame(DomainRecord one, DomainRecord other)
+        => one.Name == other.Name && one.Type == other.Type && IdentityOf(one) == IdentityOf(other);
 
-    private static DomainRecord Bare(DomainRecord record)
+    /// <summary>What a record says, as a key: equal for two records exactly when they are the same by <see cref="IsSame"/>.</summary>
+    public static DomainRecord IdentityOf(DomainRecord record)
         => record with { Id = null, TimeToLive = DomainRecord.DefaultTimeToLive, IsDefault = false, CurrentData = null };
 }

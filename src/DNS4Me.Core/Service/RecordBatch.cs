@@ -9,6 +9,9 @@ public sealed record RecordBatch
     /// <summary>The most changes of a batch.</summary>
     public const int MostChanges = 1_000;
 
+    /// <summary>The longest batch, in octets of JSON: room for <see cref="MostChanges"/> texts of the longest kind as people write them.</summary>
+    public const int LongestBody = 16 * 1024 * 1024;
+
     /// <summary>The changes.</summary>
     public required IReadOnlyList<RecordChange> Changes { get; init; }
 

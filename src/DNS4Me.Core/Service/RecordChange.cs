@@ -7,8 +7,8 @@ public sealed record RecordChange
     public required RecordAction Action { get; init; }
 
     /// <summary>
-    /// Which record to set or remove. Null: the only one that fits: for Set by domain, name and type, for Remove by everything given. Adding gives a record its number,
-    /// and takes none.
+    /// Which record to set or remove. Null: the only one that fits: for Set by domain, name and type, for Remove by everything given. The domain has to be
+    /// given then; a name that is not is the domain itself, and a type that is not follows from the data. Adding gives a record its number, and takes none.
     /// </summary>
     public long? Id { get; init; }
 

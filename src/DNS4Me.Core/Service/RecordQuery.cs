@@ -22,6 +22,6 @@ public sealed record RecordQuery
     /// <summary>Where the page begins: the <see cref="RecordPage.Next"/> of the page before; null for the first.</summary>
     public string? After { get; init; }
 
-    /// <summary>How many records a page may have.</summary>
+    /// <summary>How many records a page may have; one with long texts has fewer.</summary>
     public int Max { get; set; } = MostInPage;
 }

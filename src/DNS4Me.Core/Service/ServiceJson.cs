@@ -15,6 +15,7 @@ namespace DNS4Me.Service;
 [JsonSerializable(typeof(OnlineRequest))]
 [JsonSerializable(typeof(PresenceRequest))]
 [JsonSerializable(typeof(PresenceInfo))]
+[JsonSerializable(typeof(RecordQuery))]
 [JsonSerializable(typeof(RecordPage))]
 [JsonSerializable(typeof(RecordBatch))]
 [JsonSerializable(typeof(RecordBatchResult))]

@@ -42,7 +42,8 @@ public sealed record ServiceProblem
         };
     }
 
-    private static int StatusOf(FaultCode code) => code switch
+    /// <summary>The HTTP status that belongs to a fault's code.</summary>
+    public static int StatusOf(FaultCode code) => code switch
     {
         FaultCode.RegistrationUnknown => 401,
         FaultCode.RegistrationExpired or FaultCode.EmailMismatch => 403,

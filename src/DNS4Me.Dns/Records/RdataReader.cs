@@ -23,6 +23,8 @@ internal static class RdataReader
         DnsType.SOA => SoaRecordData.Read(ref rdata),
         DnsType.MX => MxRecordData.Read(ref rdata),
         DnsType.TXT => TxtRecordData.Read(ref rdata),
+        DnsType.SRV => SrvRecordData.Read(ref rdata),
+        DnsType.CAA => CaaRecordData.Read(ref rdata),
         DnsType.HINFO => HinfoRecordData.Read(ref rdata),
         _ => ReadUnknown(type, ref rdata),
     };
@@ -34,6 +36,6 @@ internal static class RdataReader
         // An update deletes with these classes: NONE gives the record to delete, empty data means all of them. RFC 2136, section 2.5.
         DnsClass.NONE or DnsClass.ANY => !isEmpty,
         DnsClass.IN => true,
-        _ => type is not (DnsType.A or DnsType.AAAA),
+        _ => type is not (DnsType.A or DnsType.AAAA or DnsType.SRV),
     };
 }

@@ -6,12 +6,16 @@ namespace DNS4Me.PowerShell.Binding;
 /// Reads a timeout as the help file's dialog does: a bare number is minutes. PowerShell's own reading makes 1 microsecond of the number 10, and 10 days of
 /// the text '10'. A TimeSpan, or a text with colons, is exact.
 /// </summary>
-internal sealed class TimeoutAttribute : BlankIsNullAttribute
+internal class TimeoutAttribute : BlankIsNullAttribute
 {
+    /// <summary>The member that holds all of what ConvertTo-Json makes of a TimeSpan.</summary>
+    private const string JsonMember = nameof(TimeSpan.Ticks);
+
     /// <inheritdoc/>
     protected override object Convert(object value) => value switch
     {
         TimeSpan exact => exact,
+        PSObject json when json.Properties[JsonMember]?.Value is { } ticks and (long or int) => new TimeSpan(System.Convert.ToInt64(ticks, CultureInfo.InvariantCulture)),
         string text => Read(text.Trim()),
         byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal
             => Minutes(System.Convert.ToDouble(value, CultureInfo.InvariantCulture), value),

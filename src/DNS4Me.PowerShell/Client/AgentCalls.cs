@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DNS4Me.Local;
+using DNS4Me.Service;
 
 namespace DNS4Me.PowerShell.Client;
 
@@ -21,6 +22,21 @@ internal static class AgentCalls
     public static Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(this AgentConnection agent, CancellationToken cancellation)
         => agent.CallAsync(AgentProtocol.GetDomains, AgentJson.Default.IReadOnlyListDomainInfo, cancellation);
 
+    public static Task<RecordPage> GetRecordsAsync(this AgentConnection agent, RecordQuery query, TimeSpan deadline, CancellationToken cancellation)
+        => agent.CallAsync(AgentProtocol.GetRecords, JsonSerializer.Serialize(query, AgentJson.Default.RecordQuery), AgentJson.Default.RecordPage, deadline, null, cancellation);
+
+    public static Task<RecordPage> GetRecordsAsync(this AgentConnection agent, RecordQuery query, CancellationToken cancellation)
+        => agent.GetRecordsAsync(query, AgentProtocol.LongestRecordRequest + Grace, cancellation);
+
+    public static Task<RecordBatchResult> ChangeRecordsAsync(this AgentConnection agent, RecordBatch batch, CancellationToken cancellation)
+        => agent.CallAsync(
+            AgentProtocol.ChangeRecords,
+            JsonSerializer.Serialize(batch, AgentJson.Default.RecordBatch),
+            AgentJson.Default.RecordBatchResult,
+            AgentProtocol.LongestRecordRequest + Grace,
+            null,
+            cancellation);
+
     public static Task<AgentStatus> DisconnectAsync(this AgentConnection agent, CancellationToken cancellation)
         => agent.CallAsync(AgentProtocol.Disconnect, AgentJson.Default.AgentStatus, cancellation);
 
@@ -34,9 +50,17 @@ internal static class AgentCalls
         => agent.CallAsync(
             AgentProtocol.Register, JsonSerializer.Serialize(request, AgentJson.Default.RegisterRequest), AgentJson.Default.RegistrationInfo, AgentConnection.UsualDeadline, progress, cancellation);
 
-    public static Task<AgentSettings> ChangeSettingsAsync(this AgentConnection agent, SettingChange change, CancellationToken cancellation)
+    public static Task<SettingResult> ChangeSettingsAsync(this AgentConnection agent, SettingChange change, CancellationToken cancellation)
         => agent.CallAsync(
-            AgentProtocol.ChangeSettings, JsonSerializer.Serialize(change, AgentJson.Default.SettingChange), AgentJson.Default.AgentSettings, AgentConnection.UsualDeadline, null, cancellation);
+            AgentProtocol.ChangeSettings, JsonSerializer.Serialize(change, AgentJson.Default.SettingChange), AgentJson.Default.SettingResult, AgentConnection.UsualDeadline, null, cancellation);
+
+    public static Task<Configuration> ExportConfigurationAsync(this AgentConnection agent, ExportRequest request, CancellationToken cancellation)
+        => agent.CallAsync(
+            AgentProtocol.ExportConfiguration, JsonSerializer.Serialize(request, AgentJson.Default.ExportRequest), AgentJson.Default.Configuration, AgentConnection.UsualDeadline, null, cancellation);
+
+    public static Task<SettingResult> ImportConfigurationAsync(this AgentConnection agent, ImportRequest request, CancellationToken cancellation)
+        => agent.CallAsync(
+            AgentProtocol.ImportConfiguration, JsonSerializer.Serialize(request, AgentJson.Default.ImportRequest), AgentJson.Default.SettingResult, AgentConnection.UsualDeadline, null, cancellation);
 
     public static Task<AgentStatus> ConnectAsync(this AgentConnection agent, ConnectRequest request, Action<ProgressNote> progress, CancellationToken cancellation)
         => agent.CallAsync(

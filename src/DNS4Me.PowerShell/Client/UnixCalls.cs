@@ -36,6 +36,11 @@ internal static class UnixCalls
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static extern int Signal(int process, int signal);
 
+    /// <summary>Makes and opens a file that is the owner's alone, under a name that no file had.</summary>
+    /// <param name="template">The name, in UTF-8 and closed by NUL, with six X at its end, which are replaced.</param>
+    [DllImport("libc", EntryPoint = "mkstemp", SetLastError = true)]
+    public static extern int MakeFile([In, Out] byte[] template);
+
     [DllImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
     private static extern int GetCredentials(SafeHandle socket, int level, int name, out Credentials value, ref uint length);
 

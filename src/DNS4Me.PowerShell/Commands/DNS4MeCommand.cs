@@ -12,7 +12,7 @@ namespace DNS4Me.PowerShell.Commands;
 /// </summary>
 public abstract class DNS4MeCommand : PSCmdlet, IDisposable
 {
-    private const int ProgressId = 0x444E53;
+    private protected const int ProgressId = 0x444E53;
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lazy<AgentHome> _home = new(LocalMachine.Home);
@@ -31,16 +31,30 @@ public abstract class DNS4MeCommand : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Is cancelled when the pipeline is stopped.</summary>
+    private protected CancellationToken StopToken => _stopping.Token;
+
     /// <summary>Does the command's work for one item.</summary>
     /// <exception cref="DNS4MeException">It failed.</exception>
     private protected abstract void Process();
 
+    /// <summary>Does what is left to do after the last item.</summary>
+    /// <exception cref="DNS4MeException">It failed.</exception>
+    private protected virtual void Finish()
+    {
+    }
+
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord()
+    protected sealed override void ProcessRecord() => Guard(Process);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Guard(Finish);
+
+    private void Guard(Action work)
     {
         try
         {
-            Process();
+            work();
         }
         catch (Exception e) when (FaultRecords.FaultsOf(e) is { } faults)
         {
@@ -173,7 +187,7 @@ public abstract class DNS4MeCommand : PSCmdlet, IDisposable
 
     private void Report(IReadOnlyList<Fault> faults)
     {
-        var records = faults.Select(FaultRecords.ToErrorRecord).ToList();
+        var records = faults.Select(fault => FaultRecords.ToErrorRecord(fault)).ToList();
         foreach (var record in records.Take(FaultsEndTheItemOnly ? records.Count : records.Count - 1))
         {
             WriteError(record);

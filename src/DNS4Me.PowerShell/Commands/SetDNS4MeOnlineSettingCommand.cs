@@ -1,7 +1,6 @@
 using System.Net;
-using System.Text.Json.Serialization.Metadata;
-using DNS4Me.Local;
 using DNS4Me.PowerShell.Binding;
+using DNS4Me.PowerShell.Settings;
 
 namespace DNS4Me.PowerShell.Commands;
 
@@ -12,15 +11,17 @@ public sealed class SetDNS4MeOnlineSettingCommand : SettingCommand<OnlineSetting
 {
     /// <summary>Whether the service takes the address it sees.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    public SwitchParameter Automatic { get; set; }
+    [OnOff]
+    [AllowNull]
+    public bool? Automatic { get; set; }
 
-    /// <summary>The IPv4 address to use instead of the one that the service sees. Giving it turns <see cref="Automatic"/> off.</summary>
+    /// <summary>The IPv4 address to use instead of the one that the service sees. Giving it turns <see cref="Automatic"/> off unless that is given too.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Address]
     [AllowNull]
     public IPAddress? Address { get; set; }
 
-    /// <summary>The IPv6 address to use instead of the one that the service sees. Giving it turns <see cref="Automatic"/> off.</summary>
+    /// <summary>The IPv6 address to use instead of the one that the service sees. Giving it turns <see cref="Automatic"/> off unless that is given too.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Address]
     [AllowNull]
@@ -38,58 +39,40 @@ public sealed class SetDNS4MeOnlineSettingCommand : SettingCommand<OnlineSetting
     [AllowNull]
     public WebRedirect? WebRedirect { get; set; }
 
-    /// <summary>The port that web requests are redirected to.</summary>
+    /// <summary>The port that web requests are redirected to. Giving it alone has them redirected there, as filling the dialog's field does.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [BlankIsNull]
     [AllowNull]
     public int? WebRedirectPort { get; set; }
 
-    /// <summary>The URL that web requests are redirected to; empty: none.</summary>
+    /// <summary>The URL that web requests are redirected to; blank: none. Giving one alone has them redirected there, as filling the dialog's field does.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [AllowEmptyString]
     public string? WebRedirectUrl { get; set; }
 
     /// <inheritdoc/>
-    private protected override SettingSection Section => SettingSection.Online;
+    private protected override SettingArea<OnlineSetting> Area => SettingAreas.Online;
 
     /// <inheritdoc/>
-    private protected override string SectionName => Words.OnlineSettings;
-
-    /// <inheritdoc/>
-    private protected override JsonTypeInfo<OnlineSetting> SectionType => AgentJson.Default.OnlineSetting;
-
-    /// <inheritdoc/>
-    private protected override OnlineSetting SectionOf(AgentSettings settings) => settings.Online;
-
-    /// <inheritdoc/>
-    private protected override IReadOnlyList<Fault> Check(OnlineSetting setting) => SettingRules.Check(setting);
-
-    /// <inheritdoc/>
-    private protected override IReadOnlyList<string> Apply(OnlineSetting setting)
+    private protected override void Apply(OnlineSetting setting)
     {
-        var members = new List<string>();
-        if (IsGiven(nameof(Automatic)) || Address is not null || AddressIPv6 is not null)
-        {
-            setting.Automatic = Automatic;
-            members.Add("automatic");
-        }
-
-        Take(Address, value => setting.Address = value, "address");
-        Take(AddressIPv6, value => setting.AddressIPv6 = value, "addressIPv6");
-        Take(Timeout, value => setting.Timeout = value!.Value, "timeoutSeconds");
-        Take(WebRedirect, value => setting.WebRedirect = value!.Value, "webRedirect");
-        Take(WebRedirectPort, value => setting.WebRedirectPort = value!.Value, "webRedirectPort");
-        Take(IsGiven(nameof(WebRedirectUrl)) ? WebRedirectUrl ?? "" : null, value => setting.WebRedirectUrl = value, "webRedirectUrl");
-        return members;
-
-        void Take<TValue>(TValue? value, Action<TValue> set, string member)
-        {
-            if (value is not null)
-            {
-                set(value);
-                members.Add(member);
-            }
-        }
+        var hasAddress = Address is not null || AddressIPv6 is not null;
+        Take(Automatic ?? (hasAddress ? false : null), nameof(Automatic), value => setting.Automatic = value);
+        Take(Address, nameof(Address), value => setting.Address = value);
+        Take(AddressIPv6, nameof(AddressIPv6), value => setting.AddressIPv6 = value);
+        Take(Timeout, nameof(Timeout), value => setting.Timeout = value);
+        Take(WebRedirect ?? Chosen(), nameof(WebRedirect), value => setting.WebRedirect = value);
+        Take(WebRedirectPort, nameof(WebRedirectPort), value => setting.WebRedirectPort = value);
+        Take(WebRedirectUrl?.Trim(), nameof(WebRedirectUrl), value => setting.WebRedirectUrl = value);
     }
+
+    /// <summary>The radio button beside the field that was filled.</summary>
+    private WebRedirect? Chosen() => (WebRedirectPort, string.IsNullOrWhiteSpace(WebRedirectUrl)) switch
+    {
+        (not null, false) => throw new DNS4MeException(Faults.InvalidValue("webRedirect", Words.WhichRedirect)),
+        (not null, true) => DNS4Me.WebRedirect.Port,
+        (null, false) => DNS4Me.WebRedirect.Url,
+        _ => null,
+    };
 }

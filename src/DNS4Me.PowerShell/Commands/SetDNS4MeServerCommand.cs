@@ -1,7 +1,5 @@
-using System.Text.Json.Serialization.Metadata;
-using DNS4Me.Local;
 using DNS4Me.PowerShell.Binding;
-using DNS4Me.PowerShell.Client;
+using DNS4Me.PowerShell.Settings;
 
 namespace DNS4Me.PowerShell.Commands;
 
@@ -12,11 +10,6 @@ public sealed class SetDNS4MeServerCommand : SettingCommand<ServerSetting>
 {
     private const string SettingSet = "Setting";
     private const string DefaultSet = "Default";
-
-    private const string HostNameMember = "hostName";
-    private const string PortMember = "port";
-    private const string PinsMember = "pins";
-    private const string VerifyNameMember = "verifyName";
 
     /// <summary>The host name or address to dial.</summary>
     [Parameter(ParameterSetName = SettingSet, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -49,26 +42,14 @@ public sealed class SetDNS4MeServerCommand : SettingCommand<ServerSetting>
     public SwitchParameter Default { get; set; }
 
     /// <inheritdoc/>
-    private protected override SettingSection Section => SettingSection.Server;
-
-    /// <inheritdoc/>
-    private protected override string SectionName => Words.ServerSettings;
-
-    /// <inheritdoc/>
-    private protected override JsonTypeInfo<ServerSetting> SectionType => AgentJson.Default.ServerSetting;
-
-    /// <inheritdoc/>
-    private protected override ServerSetting SectionOf(AgentSettings settings) => settings.Server;
-
-    /// <inheritdoc/>
-    private protected override IReadOnlyList<Fault> Check(ServerSetting setting) => SettingRules.Check(setting);
+    private protected override SettingArea<ServerSetting> Area => SettingAreas.Server;
 
     /// <inheritdoc/>
     private protected override void Process()
     {
         if (ParameterSetName == DefaultSet)
         {
-            Change(SettingPatch.ToDefaults(Section, [HostNameMember, PortMember, PinsMember, VerifyNameMember]), Words.Reset);
+            Change(SettingPatch.ToDefaults(Area, Area.Members.Names), Words.ResetOf(Area.Members.Differences(Stored(), new ServerSetting())));
         }
         else
         {
@@ -77,33 +58,11 @@ public sealed class SetDNS4MeServerCommand : SettingCommand<ServerSetting>
     }
 
     /// <inheritdoc/>
-    private protected override IReadOnlyList<string> Apply(ServerSetting setting)
+    private protected override void Apply(ServerSetting setting)
     {
-        var members = new List<string>();
-        if (!string.IsNullOrEmpty(HostName))
-        {
-            setting.HostName = HostName!;
-            members.Add(HostNameMember);
-        }
-
-        if (Port is { } port)
-        {
-            setting.Port = port;
-            members.Add(PortMember);
-        }
-
-        if (IsGiven(nameof(Pin)))
-        {
-            setting.Pins = Pin ?? [];
-            members.Add(PinsMember);
-        }
-
-        if (IsGiven(nameof(VerifyName)))
-        {
-            setting.VerifyName = string.IsNullOrEmpty(VerifyName) ? null : VerifyName;
-            members.Add(VerifyNameMember);
-        }
-
-        return members;
+        Take(string.IsNullOrEmpty(HostName) ? null : HostName, nameof(HostName), value => setting.HostName = value);
+        Take(Port, nameof(Port), value => setting.Port = value);
+        Take(IsGiven(nameof(Pin)) ? Pin ?? [] : null, nameof(ServerSetting.Pins), value => setting.Pins = value);
+        Take(IsGiven(nameof(VerifyName)) ? VerifyName ?? "" : null, nameof(VerifyName), value => setting.VerifyName = value.Length == 0 ? null : value);
     }
 }

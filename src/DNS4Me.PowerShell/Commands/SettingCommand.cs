@@ -1,62 +1,53 @@
-using System.Text.Json.Serialization.Metadata;
-using DNS4Me.Local;
-using DNS4Me.PowerShell.Client;
+using DNS4Me.PowerShell.Settings;
 
 namespace DNS4Me.PowerShell.Commands;
 
-/// <summary>What the cmdlets share that change one section of the settings: only what was given is sent, and a mistake is told before an agent is started.</summary>
+/// <summary>What the cmdlets share that set settings: only what was given is sent, and a mistake is told before an agent is started.</summary>
 /// <typeparam name="T">The section's type.</typeparam>
-public abstract class SettingCommand<T> : DNS4MeCommand
+public abstract class SettingCommand<T> : SectionCommand<T>
     where T : class
 {
-    /// <summary>Whether to write the settings as they are then.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
+    private readonly List<string> _given = [];
 
-    /// <inheritdoc/>
-    private protected override bool FaultsEndTheItemOnly => true;
-
-    private protected abstract SettingSection Section { get; }
-
-    private protected abstract string SectionName { get; }
-
-    /// <summary>The section of all settings.</summary>
-    private protected abstract T SectionOf(AgentSettings settings);
-
-    private protected abstract JsonTypeInfo<T> SectionType { get; }
-
-    private protected abstract IReadOnlyList<Fault> Check(T setting);
-
-    /// <summary>Puts what was given in place.</summary>
-    /// <returns>The members given, by their JSON names.</returns>
-    private protected abstract IReadOnlyList<string> Apply(T setting);
+    /// <summary>Puts what was given in place, by <see cref="Take{TValue}(TValue, string, Action{TValue})"/>.</summary>
+    /// <exception cref="DNS4MeException">What was given contradicts itself.</exception>
+    private protected abstract void Apply(T setting);
 
     /// <inheritdoc/>
     private protected override void Process()
     {
-        var setting = SectionOf(AgentFiles.ReadSettings(Home));
-        var members = Apply(setting);
-        if (members.Count == 0)
+        var before = Stored();
+        var after = Area.Copy(before);
+        _given.Clear();
+        Apply(after);
+        if (_given.Count == 0)
         {
-            throw new DNS4MeException(Faults.InvalidValue(SectionName, Words.NothingGiven, SectionName));
+            throw new DNS4MeException(Faults.InvalidValue(Area.Name, Words.NothingGiven, Area.Name));
         }
 
-        DNS4MeException.ThrowIfAny(Check(setting));
-
-        Change(SettingPatch.Of(Section, setting, SectionType, members), Words.Change);
+        DNS4MeException.ThrowIfAny(Area.Check(after));
+        Change(SettingPatch.Of(Area, after, _given), Words.ChangeOf(Area.Members.Differences(before, after)));
     }
 
-    private protected void Change(SettingChange change, string action)
+    /// <summary>Puts a value in place; null means not given.</summary>
+    private protected void Take<TValue>(TValue? value, string name, Action<TValue> set)
+        where TValue : struct
     {
-        if (!ShouldProcess(SectionName, action))
+        if (value is { } given)
         {
-            return;
+            set(given);
+            _given.Add(name);
         }
+    }
 
-        var settings = Ask((agent, cancellation) => agent.ChangeSettingsAsync(change, cancellation));
-        if (PassThru)
+    /// <summary>Puts a value in place; null means not given.</summary>
+    private protected void Take<TValue>(TValue? value, string name, Action<TValue> set)
+        where TValue : class
+    {
+        if (value is not null)
         {
-            WriteObject(SectionOf(settings));
+            set(value);
+            _given.Add(name);
         }
     }
 }

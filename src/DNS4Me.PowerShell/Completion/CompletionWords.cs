@@ -1,3 +1,5 @@
+using System.Management.Automation.Language;
+
 namespace DNS4Me.PowerShell.Completion;
 
 /// <summary>What the Tab key offers.</summary>
@@ -7,6 +9,13 @@ internal static class CompletionWords
     public static IEnumerable<CompletionResult> Matching(IEnumerable<string> words, string typed)
     {
         var pattern = WildcardPattern.Get(typed.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
-        return words.Where(word => pattern.IsMatch(word)).OrderBy(word => word, StringComparer.OrdinalIgnoreCase).Select(word => new CompletionResult(word));
+        return words.Where(word => pattern.IsMatch(word)).OrderBy(word => word, StringComparer.OrdinalIgnoreCase).Select(Result);
+    }
+
+    private static CompletionResult Result(string word)
+    {
+        // An empty word would vanish, and a wildcard or a list's punctuation mean something else.
+        var text = word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or ':' or '/') ? word : $"'{CodeGeneration.EscapeSingleQuotedStringContent(word)}'";
+        return new(text, word.Length == 0 ? text : word, CompletionResultType.ParameterValue, word.Length == 0 ? text : word);
     }
 }

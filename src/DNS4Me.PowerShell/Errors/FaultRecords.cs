@@ -7,8 +7,10 @@ internal static class FaultRecords
     private static readonly bool ShowsAction = Environment.Version.Major > 4;
 
     /// <summary>The record of a fault: its code as the ErrorId, and what to do as the recommended action.</summary>
-    public static ErrorRecord ToErrorRecord(Fault fault)
-        => new(new DNS4MeException(fault), fault.Code.ToString(), CategoryOf(fault.Code), fault.Target ?? fault.Field)
+    /// <param name="fault">The fault.</param>
+    /// <param name="target">What it happened to; null: what the fault names.</param>
+    public static ErrorRecord ToErrorRecord(Fault fault, object? target = null)
+        => new(new DNS4MeException(fault), fault.Code.ToString(), CategoryOf(fault.Code), target ?? fault.Target ?? fault.Field)
         {
             ErrorDetails = new(ShowsAction ? fault.Message : $"{fault.Message} {fault.Action}") { RecommendedAction = fault.Action },
         };
@@ -29,12 +31,18 @@ internal static class FaultRecords
         FaultCode.RegistrationExpired or FaultCode.AgentRefused => ErrorCategory.PermissionDenied,
         FaultCode.NotRegistered or FaultCode.NotFound or FaultCode.DnsNameUnknown => ErrorCategory.ObjectNotFound,
         FaultCode.Superseded or FaultCode.NotOnline or FaultCode.AgentVersion => ErrorCategory.InvalidOperation,
-        FaultCode.InvalidValue => ErrorCategory.InvalidArgument,
+        FaultCode.AliasConflict or FaultCode.DefaultRecord => ErrorCategory.InvalidOperation,
+        FaultCode.InvalidValue or FaultCode.RecordAmbiguous => ErrorCategory.InvalidArgument,
+        FaultCode.RecordExists => ErrorCategory.ResourceExists,
+        FaultCode.TooManyRecords => ErrorCategory.LimitsExceeded,
         FaultCode.AgentNotRunning or FaultCode.AgentStartFailed => ErrorCategory.ResourceUnavailable,
         FaultCode.AgentMissing => ErrorCategory.NotInstalled,
         FaultCode.Cancelled => ErrorCategory.OperationStopped,
-        FaultCode.SettingsUnreadable => ErrorCategory.ReadError,
-        FaultCode.SettingsUnwritable => ErrorCategory.WriteError,
+        FaultCode.PassphraseWrong => ErrorCategory.AuthenticationError,
+        FaultCode.FileExists => ErrorCategory.ResourceExists,
+        FaultCode.SettingsUnreadable or FaultCode.FileUnreadable => ErrorCategory.ReadError,
+        FaultCode.SettingsUnwritable or FaultCode.FileUnwritable => ErrorCategory.WriteError,
+        FaultCode.ZoneFileInvalid => ErrorCategory.ParserError,
         _ => ErrorCategory.NotSpecified,
     };
 }

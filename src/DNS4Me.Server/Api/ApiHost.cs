@@ -15,7 +15,7 @@ namespace DNS4Me.Server.Api;
 /// <summary>The HTTPS API. See <see cref="ServiceRoutes"/>.</summary>
 internal sealed class ApiHost : IAsyncDisposable
 {
-    /// <summary>The longest body: settings and batches of records are far shorter.</summary>
+    /// <summary>The longest body, in octets: settings are far shorter. Batches of records have a limit of their own.</summary>
     private const int LongestBody = 64 * 1024;
 
     private const int LongestHeaders = 16 * 1024;
@@ -28,10 +28,12 @@ internal sealed class ApiHost : IAsyncDisposable
     private static readonly MinDataRate SlowestBody = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
 
     private readonly WebApplication _app;
+    private readonly ApiRoutes _routes;
     private readonly ApiAuthentication _authentication;
     private readonly ILogger _log;
 
-    private ApiHost(WebApplication app, ApiAuthentication authentication, ILogger log) => (_app, _authentication, _log) = (app, authentication, log);
+    private ApiHost(WebApplication app, ApiRoutes routes, ApiAuthentication authentication, ILogger log)
+        => (_app, _routes, _authentication, _log) = (app, routes, authentication, log);
 
     /// <summary>The endpoints that are open.</summary>
     public IReadOnlyList<IPEndPoint> EndPoints => WebHosts.EndPoints(_app);
@@ -66,8 +68,8 @@ internal sealed class ApiHost : IAsyncDisposable
                 });
             }
         });
-        var host = new ApiHost(builder.Build(), new(store.Directory), logs.CreateLogger<ApiHost>());
-        host.Map(store, redirector);
+        var host = new ApiHost(builder.Build(), new(store, redirector), new(store.Directory), logs.CreateLogger<ApiHost>());
+        host.Map();
         await WebHosts.StartAsync(host._app, "API", endPoints).ConfigureAwait(false);
         return host;
     }
@@ -77,25 +79,17 @@ internal sealed class ApiHost : IAsyncDisposable
     {
         await WebHosts.StopAsync(_app).ConfigureAwait(false);
         _authentication.Dispose();
+        _routes.Dispose();
     }
 
-    private void Map(ServiceStore store, RedirectorAddresses redirector)
+    private void Map()
     {
-        var account = new AccountEndpoints(store, redirector);
-        var settings = new SettingsEndpoints(store);
-        var presence = new PresenceEndpoints(store);
         _app.Use(GuardAsync);
         _app.UseRouting();
-        _app.MapGet(ServiceRoutes.Health, (RequestDelegate)(context => context.Response.WriteAsync("OK\n")));
-        _app.MapGet(ServiceRoutes.Account, Opened(account.GetAsync));
-        _app.MapPut(ServiceRoutes.Registration, Opened(account.PutRegistrationAsync));
-        _app.MapGet(ServiceRoutes.Domains, Opened(account.GetDomainsAsync));
-        _app.MapGet(ServiceRoutes.Settings, Opened(SettingsEndpoints.GetAsync));
-        _app.MapPut(ServiceRoutes.Settings, Opened(settings.PutAsync));
-        _app.MapGet(ServiceRoutes.Presence, Opened(presence.GetAsync));
-        _app.MapPost(ServiceRoutes.Online, Opened(presence.OnlineAsync));
-        _app.MapPost(ServiceRoutes.KeepAlive, Opened(presence.KeepAliveAsync));
-        _app.MapPost(ServiceRoutes.Offline, Opened(presence.OfflineAsync));
+        foreach (var route in _routes.All)
+        {
+            _app.MapMethods(route.Path, [route.Method], route.OpenEndpoint ?? Opened(route.Endpoint!));
+        }
     }
 
     /// <summary>An endpoint for the holder of a registration ID.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using DNS4Me.Service;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace DNS4Me.Server.Api;
 
@@ -13,6 +14,7 @@ namespace DNS4Me.Server.Api;
 internal static class ApiJson
 {
     private const string BodyField = "body";
+    private const string Root = "$";
 
     private static readonly ServiceJson Strict = new(new JsonSerializerOptions(ServiceJson.Default.Options)
     {
@@ -21,13 +23,23 @@ internal static class ApiJson
         RespectNullableAnnotations = true,
     });
 
+    /// <summary>How bodies are read.</summary>
+    public static JsonSerializerOptions StrictOptions => Strict.Options;
+
     /// <summary>The strict reading of a type.</summary>
     public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Strict.GetTypeInfo(typeof(T))!;
 
     /// <summary>Reads a request's body.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="longest">The longest body of this request, in octets; null for the host's own limit.</param>
     /// <exception cref="ApiProblem">It is not what it should be.</exception>
-    public static async Task<T> ReadAsync<T>(HttpContext context)
+    public static async Task<T> ReadAsync<T>(HttpContext context, int? longest = null)
     {
+        if (longest is not null && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = longest;
+        }
+
         if (!context.Request.HasJsonContentType())
         {
             throw new ApiProblem(Faults.InvalidValue("Content-Type", "The body must be JSON: Content-Type: application/json."), StatusCodes.Status415UnsupportedMediaType);
@@ -71,40 +83,33 @@ internal static class ApiJson
         }
     }
 
+    /// <summary>A member that does not hold what it should.</summary>
+    public static Fault NoMeaning(string field) => Faults.InvalidValue(field, $"The member '{field}' does not hold what it should, or has no meaning here.", field);
+
     private static Fault Explain(JsonException exception, JsonElement body, JsonTypeInfo type)
     {
-        if (FindMissing(body, type) is { } missing)
+        if (FindMissing(body, type, "") is { } missing)
         {
-            return Faults.InvalidValue(missing, $"The member '{missing}' is missing.", missing);
+            return Faults.InvalidValue(Field(missing), $"The member '{Field(missing)}' is missing.", Field(missing));
         }
 
-        var field = exception.Path?.Split('.')[^1] is { } last and not "$" ? last : BodyField;
-        return Faults.InvalidValue(field, $"The member '{field}' does not hold what it should, or has no meaning here.", field);
+        return NoMeaning(exception.Path is { } path and not Root ? Field(path[Root.Length..]) : BodyField);
     }
+
+    /// <summary>A member goes by its name, unless it is one of many by that name: then by the way to it.</summary>
+    private static string Field(string path) => path.Contains('[', StringComparison.Ordinal) ? path.TrimStart('.') : path.Split('.')[^1];
 
     /// <summary>The exception for a missing member has a sentence for it and no path.</summary>
-    private static string? FindMissing(JsonElement element, JsonTypeInfo type)
+    private static string? FindMissing(JsonElement element, JsonTypeInfo? type, string path) => (element.ValueKind, type?.Kind) switch
     {
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        foreach (var property in type.Properties)
-        {
-            if (!element.TryGetProperty(property.Name, out var value))
-            {
-                if (property.IsRequired)
-                {
-                    return property.Name;
-                }
-            }
-            else if (Strict.GetTypeInfo(property.PropertyType) is { Kind: JsonTypeInfoKind.Object } inner && FindMissing(value, inner) is { } missing)
-            {
-                return missing;
-            }
-        }
-
-        return null;
-    }
+        (JsonValueKind.Object, JsonTypeInfoKind.Object) => type!.Properties
+            .Select(property => element.TryGetProperty(property.Name, out var value)
+                ? FindMissing(value, Strict.GetTypeInfo(property.PropertyType), $"{path}.{property.Name}")
+                : property.IsRequired ? $"{path}.{property.Name}" : null)
+            .FirstOrDefault(missing => missing is not null),
+        (JsonValueKind.Array, JsonTypeInfoKind.Enumerable) => element.EnumerateArray()
+            .Select((item, i) => FindMissing(item, Strict.GetTypeInfo(type!.ElementType!), $"{path}[{i}]"))
+            .FirstOrDefault(missing => missing is not null),
+        _ => null,
+    };
 }

@@ -163,16 +163,17 @@ internal ref struct Answering
             if (answer.IsRedirect && !redirected)
             {
                 redirected = true;
-                WriteRedirector(ref writer, name, family, host.TimeToLive);
+                WriteRedirector(ref writer, name, context, node, i);
             }
-            else if (answer.Kind == HostAnswerKind.Address && !IsRepeated(context, node, i, answer.Address!))
+            else if (answer.Kind == HostAnswerKind.Address
+                && !(redirected && _redirector.Of(family).Contains(answer.Address!)) && !IsRepeated(context, node, i, answer.Address!))
             {
                 PutAddress(ref writer, name, host.TimeToLive, answer.Address!);
             }
         }
     }
 
-    /// <summary>Two records whose targets differ can come to one address; a set has no duplicates (RFC 2181, section 5).</summary>
+    /// <summary>Records whose targets differ can come to one address, the redirector's among them; a set has no duplicates (RFC 2181, section 5).</summary>
     private static bool IsRepeated(in HostContext context, ZoneNode node, int index, IPAddress address)
     {
         for (var i = 0; i < index; i++)
@@ -187,12 +188,16 @@ internal ref struct Answering
         return false;
     }
 
-    private void WriteRedirector(ref DnsMessageWriter writer, scoped ReadOnlySpan<byte> name, IPFamily family, int timeToLive)
+    private void WriteRedirector(ref DnsMessageWriter writer, scoped ReadOnlySpan<byte> name, in HostContext context, ZoneNode node, int index)
     {
-        var addresses = _redirector.Of(family);
+        var host = node.Hosts[index];
+        var addresses = _redirector.Of(host.Family);
         for (var i = 0; i < addresses.Count; i++)
         {
-            PutAddress(ref writer, name, timeToLive, addresses[i]);
+            if (!IsRepeated(context, node, index, addresses[i]))
+            {
+                PutAddress(ref writer, name, host.TimeToLive, addresses[i]);
+            }
         }
     }
 

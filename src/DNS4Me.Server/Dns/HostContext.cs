@@ -1,3 +1,4 @@
+using System.Net;
 using DNS4Me.Server.Presence;
 using DNS4Me.Server.State;
 using DNS4Me.Service;
@@ -26,6 +27,9 @@ public readonly struct HostContext
 
     /// <summary>Whether the name asked for is the domain's www subdomain itself.</summary>
     public bool IsWeb => _isWeb;
+
+    /// <summary>Whether an address is the one that the domains have while online.</summary>
+    public bool IsCurrent(IPAddress address) => address.Equals(HostAnswers.CurrentAddress(_settings.Online, address.Family(), _facts));
 
     /// <summary>What a host record comes to.</summary>
     public HostAnswer Answer(HostRecord host) => HostAnswers.Answer(

@@ -12,12 +12,14 @@ public sealed class ServiceZone
     public ServiceZone(DnsName name, IEnumerable<KeyValuePair<DnsName, IReadOnlyList<IPAddress>>> hosts)
     {
         Name = name;
-        Tree = new(hosts
-            .Where(host => host.Key.IsSubdomainOf(name))
-            .GroupBy(host => host.Key, host => host.Value)
-            .Select(host => KeyValuePair.Create(
-                host.Key.ToCanonical().Wire[..^name.Wire.Length].ToArray(),
-                new ZoneNode { Sets = [.. AddressSets([.. host.SelectMany(addresses => addresses).Distinct()])] })));
+        Tree = ZoneTree.Empty.With(
+            [.. hosts
+                .Where(host => host.Key.IsSubdomainOf(name))
+                .GroupBy(host => host.Key, host => host.Value)
+                .Select(host => KeyValuePair.Create<byte[], ZoneNode?>(
+                    host.Key.ToCanonical().Wire[..^name.Wire.Length].ToArray(),
+                    new() { Sets = [.. AddressSets([.. host.SelectMany(addresses => addresses).Distinct()])] }))],
+            between: _ => ZoneNode.Empty);
     }
 
     /// <summary>The zone's name, in lower case.</summary>

@@ -13,57 +13,46 @@ public static class ZoneBuilder
     private static readonly byte[] Wildcard = [1, (byte)'*'];
 
     /// <summary>The tree of every domain without records of its own.</summary>
-    public static ZoneTree Default { get; } = new(WithDefaults(new(Nodes([]))));
+    public static ZoneTree Default { get; } = ZoneTree.Empty.With([Answered(Apex, []), Answered(Wildcard, [])], Between);
 
     /// <summary>The tree of a domain with these records.</summary>
     public static ZoneTree Build(IReadOnlyCollection<DomainRecord> records)
-        => records.Count == 0 ? Default : new(WithDefaults(new(Nodes(records))));
+        => Update(Default, records.GroupBy(record => record.Name).Select(name => KeyValuePair.Create<string, IReadOnlyList<DomainRecord>>(name.Key, [.. name])));
 
-    /// <summary>The tree of a domain after some names' own records were replaced.</summary>
+    /// <summary>The tree of a domain after some names' own records were replaced. Its cost follows the number of those names.</summary>
     /// <param name="zone">The tree before; it stays as it is.</param>
     /// <param name="names">By record name, all records of that name as they are now; none when the last was removed.</param>
     public static ZoneTree Update(ZoneTree zone, IEnumerable<KeyValuePair<string, IReadOnlyList<DomainRecord>>> names)
     {
-        var own = zone.Nodes
-            .Select(pair => KeyValuePair.Create(pair.Key, new ZoneNode { Hosts = [.. pair.Value.Hosts.Where(host => !host.IsDefault)], Sets = pair.Value.Sets }))
-            .Where(pair => pair.Value.Hosts.Count + pair.Value.Sets.Count > 0)
-            .ToDictionary(WireNameComparer.Canonical);
-        foreach (var (name, records) in names)
-        {
-            own[RelativeName(name)] = Node(records);
-        }
-
-        var left = own.Where(pair => pair.Value.Hosts.Count + pair.Value.Sets.Count > 0)
-            .UnionBy([KeyValuePair.Create(Apex, ZoneNode.Empty), KeyValuePair.Create(Wildcard, ZoneNode.Empty)], pair => pair.Key, WireNameComparer.Canonical);
-        return own.Values.All(node => node.Hosts.Count + node.Sets.Count == 0) ? Default : new(WithDefaults(new(left)));
+        var tree = zone.With([.. names.Select(name => Answered(RelativeName(name.Key), name.Value))], Between);
+        return tree.Count == Default.Count && HasDefaults(tree, Apex) && HasDefaults(tree, Wildcard) ? Default : tree;
     }
 
     /// <summary>The relative wire form of a record's name.</summary>
     public static byte[] RelativeName(string name)
         => name.Length == 0 ? Apex : DnsName.Parse(name).ToCanonical().Wire[..^1].ToArray();
 
-    /// <summary>Every domain has its apex and the wildcard, whatever its records.</summary>
-    private static IEnumerable<KeyValuePair<byte[], ZoneNode>> Nodes(IReadOnlyCollection<DomainRecord> records)
-        => records
-            .GroupBy(record => RelativeName(record.Name), WireNameComparer.Canonical)
-            .Select(group => KeyValuePair.Create(group.Key, Node([.. group])))
-            .UnionBy([KeyValuePair.Create(Apex, ZoneNode.Empty), KeyValuePair.Create(Wildcard, ZoneNode.Empty)], pair => pair.Key, WireNameComparer.Canonical);
+    /// <summary>Every domain has its apex and the wildcard, whatever its records; another name without any is none.</summary>
+    private static KeyValuePair<byte[], ZoneNode?> Answered(byte[] name, IReadOnlyList<DomainRecord> records)
+        => KeyValuePair.Create(name, records.Count > 0 ? WithDefaults(name, records) : name.Length == 0 || name.AsSpan().SequenceEqual(Wildcard) ? ZoneNode.Default : null);
 
-    private static IEnumerable<KeyValuePair<byte[], ZoneNode>> WithDefaults(ZoneTree tree)
-        => tree.Nodes.Select(pair => KeyValuePair.Create(pair.Key, WithDefaults(pair.Key, pair.Value)));
+    private static ZoneNode Between(byte[] name) => HasServiceLabel(name) ? ZoneNode.Empty : ZoneNode.Default;
 
-    private static ZoneNode WithDefaults(byte[] name, ZoneNode node)
+    private static bool HasDefaults(ZoneTree tree, byte[] name) => tree.TryFind(name, out var node) && ReferenceEquals(node, ZoneNode.Default);
+
+    private static ZoneNode WithDefaults(byte[] name, IReadOnlyList<DomainRecord> records)
     {
-        if (node.Alias is not null || HasServiceLabel(name))
-        {
-            return node;
-        }
-
+        HostRecord[] hosts = [.. Hosts(records, RecordType.A), .. Hosts(records, RecordType.AAAA)];
+        RecordSet[] sets = [.. records
+            .Where(record => record.Type is not (RecordType.A or RecordType.AAAA))
+            .GroupBy(record => record.Type)
+            .Select(type => RecordWire.SetOf(type.Key, [.. type]))];
+        var hasDefaults = !HasServiceLabel(name) && !Array.Exists(sets, set => set.Type == DnsType.CNAME);
         return new()
         {
-            Hosts = node.Hosts.Count == 0 ? HostRecord.Defaults : node.Hosts,
-            Sets = node.Sets,
-            HasDefaultMail = node.Find(DnsType.MX) is null,
+            Hosts = hosts.Length == 0 && hasDefaults ? HostRecord.Defaults : hosts,
+            Sets = sets,
+            HasDefaultMail = hasDefaults && !Array.Exists(sets, set => set.Type == DnsType.MX),
         };
     }
 
@@ -81,15 +70,6 @@ public static class ZoneBuilder
         return false;
     }
 
-    private static ZoneNode Node(IReadOnlyList<DomainRecord> records) => new()
-    {
-        Hosts = [.. Hosts(records, RecordType.A), .. Hosts(records, RecordType.AAAA)],
-        Sets = [.. records
-            .Where(record => record.Type is RecordType.MX or RecordType.CNAME)
-            .GroupBy(record => record.Type)
-            .Select(group => new RecordSet(TypeOf(group.Key), group.Min(record => record.TimeToLive), [.. group.OrderBy(record => record.Priority).Select(Data)]))],
-    };
-
     private static IEnumerable<HostRecord> Hosts(IReadOnlyList<DomainRecord> records, RecordType type)
     {
         var hosts = records.Where(record => record.Type == type).ToArray();
@@ -101,10 +81,4 @@ public static class ZoneBuilder
             timeToLive,
             IsDefault: false));
     }
-
-    private static DnsType TypeOf(RecordType type) => type == RecordType.MX ? DnsType.MX : DnsType.CNAME;
-
-    private static byte[] Data(DomainRecord record) => record.Type == RecordType.MX
-        ? new MxRecordData((ushort)record.Priority!.Value, DnsName.Parse(record.MailServer!)).ToWire()
-        : new CnameRecordData(DnsName.Parse(record.CanonicalName!).ToCanonical()).ToWire();
 }

@@ -8,6 +8,9 @@ public sealed class ZoneNode
     /// <summary>A name that exists for what lies below it.</summary>
     public static ZoneNode Empty { get; } = new();
 
+    /// <summary>A name that has the default records and no other.</summary>
+    public static ZoneNode Default { get; } = new() { Hosts = HostRecord.Defaults, HasDefaultMail = true };
+
     /// <summary>The host records, of both families.</summary>
     public IReadOnlyList<HostRecord> Hosts { get; init; } = [];
 

@@ -36,7 +36,8 @@ internal sealed class RedirectRules
     /// <summary>Decides for a request.</summary>
     /// <param name="host">The name in the Host header.</param>
     /// <param name="pathAndQuery">The path and query as received, for those redirects that keep them.</param>
-    public RedirectDecision Decide(string host, string pathAndQuery)
+    /// <param name="visitor">The family that the request came over: the visitor may have no other.</param>
+    public RedirectDecision Decide(string host, string pathAndQuery, IPFamily visitor)
     {
         if (!DnsName.TryParse(host, out var name) || !TryFindHosts(name.ToCanonical(), out var match))
         {
@@ -45,14 +46,14 @@ internal sealed class RedirectRules
 
         for (var steps = 0; steps < MostSteps; steps++)
         {
-            var location = LocationOf(match, pathAndQuery);
+            var location = LocationOf(match, pathAndQuery, visitor);
             if (location is null || IsRedirector(location))
             {
                 break;
             }
 
             // A name of ours that is redirected itself: look where to, instead of sending the visitor round.
-            if (!DnsName.TryParse(location.IdnHost, out var next) || location.Port != WebPort || !TryFindHosts(next.ToCanonical(), out match) || !IsRedirected(match))
+            if (!DnsName.TryParse(location.IdnHost, out var next) || location.Port != WebPort || !TryFindHosts(next.ToCanonical(), out match) || !FirstAnswer(match, visitor).IsRedirect)
             {
                 return new(location.AbsoluteUri);
             }
@@ -61,7 +62,7 @@ internal sealed class RedirectRules
         return new(OfflinePage.AbsoluteUri);
     }
 
-    private Uri? LocationOf(HostMatch match, string pathAndQuery) => FirstAnswer(match) switch
+    private Uri? LocationOf(HostMatch match, string pathAndQuery, IPFamily visitor) => FirstAnswer(match, visitor) switch
     {
         { Kind: HostAnswerKind.UrlRedirect, Url: { } url } => new(url),
         { Kind: HostAnswerKind.PortRedirect, Address: { } address } answer => Build(HostFor(match, address), answer.Port, pathAndQuery),
@@ -76,21 +77,37 @@ internal sealed class RedirectRules
         $"http://{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}{pathAndQuery}",
         new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
 
-    /// <summary>For www the domain itself, where that leads to the same address: a web server chooses its site by the name.</summary>
+    /// <summary>
+    /// For www the domain itself, where that leads to the same machine: a web server chooses its site by the name. Of each family it must have the current
+    /// address alone, since the visitor's browser chooses.
+    /// </summary>
     private string HostFor(HostMatch match, IPAddress address)
-        => match.Context.IsWeb && HostLookup.Addresses(match.Domain, new HostContext(match.Domain, [], _clock.Now), _redirector) is [var only] && only.Equals(address)
-            ? match.Domain.Name.ToString(finalDot: false)
-            : address.ToString();
+    {
+        var context = match.Context;
+        return context.IsWeb && HostLookup.Addresses(match.Domain, new HostContext(match.Domain, [], _clock.Now), _redirector) is { } root
+            && root.Contains(address) && root.All(context.IsCurrent)
+                ? match.Domain.Name.ToString(finalDot: false)
+                : address.ToString();
+    }
 
-    /// <summary>A redirect, if any record of the name is one; else an address, IPv4 before IPv6.</summary>
-    private static HostAnswer FirstAnswer(HostMatch match)
+    /// <summary>
+    /// A redirect that leads somewhere, if any record of the name is one, else the offline page, else an address; of the visitor's family before the other.
+    /// </summary>
+    private static HostAnswer FirstAnswer(HostMatch match, IPFamily visitor)
         => match.Node.Hosts
-            .Select(host => match.Context.Answer(host))
-            .Where(answer => answer.Kind != HostAnswerKind.None)
-            .OrderBy(answer => answer.IsRedirect ? 0 : 1)
+            .Select(host => (host.Family, Answer: match.Context.Answer(host)))
+            .Where(host => host.Answer.Kind != HostAnswerKind.None)
+            .OrderBy(host => Rank(host.Answer))
+            .ThenBy(host => host.Family == visitor ? 0 : 1)
+            .Select(host => host.Answer)
             .FirstOrDefault();
 
-    private static bool IsRedirected(HostMatch match) => FirstAnswer(match).IsRedirect;
+    private static int Rank(HostAnswer answer) => answer switch
+    {
+        { Kind: HostAnswerKind.UrlRedirect } or { Kind: HostAnswerKind.PortRedirect, Address: not null } => 0,
+        { IsRedirect: true } => 1,
+        _ => 2,
+    };
 
     private bool IsRedirector(Uri location)
         => IPAddress.TryParse(location.Host.Trim('[', ']'), out var address)

@@ -92,7 +92,7 @@ internal sealed class RedirectorHost : IAsyncDisposable
             return Task.CompletedTask;
         }
 
-        if (rules.Decide(context.Request.Host.Host, pathAndQuery).Location is not { } location)
+        if (rules.Decide(context.Request.Host.Host, pathAndQuery, VisitorFamily(context)).Location is not { } location)
         {
             return ShowUnknownAsync(context);
         }
@@ -101,6 +101,9 @@ internal sealed class RedirectorHost : IAsyncDisposable
         context.Response.Headers.Location = location;
         return Task.CompletedTask;
     }
+
+    private static IPFamily VisitorFamily(HttpContext context)
+        => context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: false } address ? address.Family() : IPFamily.IPv4;
 
     private static bool IsHostOf(Uri page, HostString host)
         => host.Host.Equals(page.Host, StringComparison.OrdinalIgnoreCase) && (host.Port ?? page.Port) == page.Port;

@@ -14,6 +14,9 @@ public sealed class AccountEntry
     /// <summary>The last committed state.</summary>
     public AccountState Current => _current;
 
+    /// <summary>How many records its domains have, without default ones, as of the last commit. Of the store's writer alone.</summary>
+    internal int RecordCount { get; set; }
+
     /// <summary>Shows a committed state to all readers. The store's writer alone calls this.</summary>
     internal void Publish(AccountState state) => _current = state;
 }

@@ -3,37 +3,51 @@ using DNS4Me.Server.State;
 
 namespace DNS4Me.Server.Store;
 
-/// <summary>A wish to change an account, waiting for its commit.</summary>
-/// <param name="Account">The account; null for a wish that only asks the writer to look what others changed.</param>
-/// <param name="Decide">Gives the new state of the old one, or refuses with a <see cref="DNS4MeException"/>; runs on the writer's thread.</param>
-internal sealed record AccountChange(AccountEntry? Account, Func<AccountState, ServiceMoment, AccountState> Decide)
+/// <summary>A wish to change an account.</summary>
+internal sealed class AccountChange : StoreWish
 {
+    private readonly AccountEntry? _account;
+    private readonly Func<AccountState, ServiceMoment, AccountState> _decide;
     private readonly TaskCompletionSource<AccountState?> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private AccountState? _decided;
     private Exception? _refusal;
 
+    /// <summary>A wish.</summary>
+    /// <param name="account">The account; null for a wish that only asks the writer to look what others changed.</param>
+    /// <param name="decide">Gives the new state of the old one, or refuses with a <see cref="DNS4MeException"/>; runs on the writer's thread.</param>
+    public AccountChange(AccountEntry? account, Func<AccountState, ServiceMoment, AccountState> decide) => (_account, _decide) = (account, decide);
+
     /// <summary>Ends with the committed state, or with the refusal or failure.</summary>
     public Task<AccountState?> Done => _done.Task;
 
-    /// <summary>Decides what is to become of the account.</summary>
-    /// <returns>The new state; null when it stays as it is.</returns>
-    public AccountState? DecideOn(AccountState current, ServiceMoment moment)
+    /// <inheritdoc/>
+    public override int Weight => 1;
+
+    /// <inheritdoc/>
+    public override bool WantsLook => _account is null;
+
+    /// <inheritdoc/>
+    public override void Decide(StoreCommit commit)
     {
+        if (_account is null)
+        {
+            return;
+        }
+
         try
         {
-            _decided = Decide(current, moment);
-            return ReferenceEquals(_decided, current) ? null : _decided;
+            _decided = _decide(commit.StateOf(_account), commit.Moment);
+            commit.Change(_account, _decided);
         }
         catch (Exception e)
         {
             // One wish's refusal, or a fault in its rule, is not to hinder the others of the batch.
             _refusal = e;
-            return null;
         }
     }
 
-    /// <summary>Tells the asker, after the commit.</summary>
-    public void Acknowledge()
+    /// <inheritdoc/>
+    public override void Acknowledge()
     {
         if (_refusal is null)
         {
@@ -46,5 +60,5 @@ internal sealed record AccountChange(AccountEntry? Account, Func<AccountState, S
     }
 
     /// <summary>Tells the asker that nothing was changed. A refusal is not told: it may have come of a change that failed beside it.</summary>
-    public void Fail(Exception cause) => _done.SetException(cause);
+    public override void Fail(Exception cause) => _done.SetException(cause);
 }

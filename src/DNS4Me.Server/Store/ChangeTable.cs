@@ -9,14 +9,16 @@ internal static class ChangeTable
     /// <summary>The number of the last change.</summary>
     public static long Last(StoreConnection store) => store.Scalar("SELECT coalesce(max(number), 0) FROM change");
 
-    /// <summary>The accounts that changed after a change.</summary>
-    public static List<long> AccountsSince(StoreConnection store, long number)
-        => store.Query("SELECT DISTINCT account_id FROM change WHERE number > @number", row => row.GetInt64(0), ("@number", number));
+    /// <summary>The changes after a change, and whose they are.</summary>
+    public static List<(long Number, long AccountId)> Since(StoreConnection store, long number)
+        => store.Query("SELECT number, account_id FROM change WHERE number > @number", row => (row.GetInt64(0), row.GetInt64(1)), ("@number", number));
 
     /// <summary>Notes that an account, or something of it, changed.</summary>
-    public static void Append(StoreConnection store, long accountId)
+    /// <returns>The change's number.</returns>
+    public static long Append(StoreConnection store, long accountId)
     {
-        store.Execute("INSERT INTO change (account_id) VALUES (@account)", ("@account", accountId));
-        store.Execute("DELETE FROM change WHERE number <= (SELECT max(number) FROM change) - @kept", ("@kept", Kept));
+        var number = store.Scalar("INSERT INTO change (account_id) VALUES (@account) RETURNING number", ("@account", accountId));
+        store.Execute("DELETE FROM change WHERE number <= @number - @kept", ("@number", number), ("@kept", Kept));
+        return number;
     }
 }

@@ -52,6 +52,28 @@ internal static class Migrations
         ) STRICT;
         INSERT INTO clock VALUES (1, 0);
         """,
+
+        // A number that was a removed record's is never another's: that needs AUTOINCREMENT, which a table cannot be given afterwards.
+        """
+        CREATE TABLE record_new (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            domain_id INTEGER NOT NULL REFERENCES domain (id),
+            name TEXT NOT NULL,
+            type TEXT NOT NULL,
+            online_target TEXT, offline_target TEXT,
+            priority INTEGER, mail_server TEXT,
+            canonical_name TEXT,
+            text TEXT,
+            weight INTEGER, port INTEGER, target TEXT,
+            flags INTEGER, tag TEXT, value TEXT,
+            time_to_live INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO record_new (id, domain_id, name, type, online_target, offline_target, priority, mail_server, canonical_name, time_to_live)
+            SELECT id, domain_id, name, type, online_target, offline_target, priority, mail_server, canonical_name, time_to_live FROM record;
+        DROP TABLE record;
+        ALTER TABLE record_new RENAME TO record;
+        CREATE INDEX record_place ON record (domain_id, name, type, id);
+        """,
     ];
 
     /// <summary>The form that this program reads and writes.</summary>

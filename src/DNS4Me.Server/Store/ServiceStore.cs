@@ -1,5 +1,6 @@
 using DNS4Me.Server.Presence;
 using DNS4Me.Server.State;
+using DNS4Me.Service;
 
 namespace DNS4Me.Server.Store;
 
@@ -12,11 +13,13 @@ public sealed class ServiceStore : IDisposable
     private const int WouldBlockMac = 35;
     private readonly FileStream _lock;
     private readonly StoreConnection _connection;
+    private readonly StoreReaders _readers;
     private readonly StoreWriter _writer;
 
-    private ServiceStore(FileStream folderLock, StoreConnection connection, TimeProvider time, ILogger log)
+    private ServiceStore(string dataFolder, FileStream folderLock, StoreConnection connection, TimeProvider time, ILogger log)
     {
         _lock = folderLock;
+        _readers = new(dataFolder);
         _connection = connection;
         Clock = new(time, ClockTable.Read(connection));
         var loader = new StoreLoader(connection);
@@ -40,7 +43,7 @@ public sealed class ServiceStore : IDisposable
         try
         {
             connection = StoreConnection.Open(dataFolder);
-            return new(folderLock, connection, time, log);
+            return new(dataFolder, folderLock, connection, time, log);
         }
         catch
         {
@@ -58,6 +61,18 @@ public sealed class ServiceStore : IDisposable
     public async Task<AccountState> ChangeAsync(AccountEntry account, Func<AccountState, ServiceMoment, AccountState> decide)
         => (await _writer.ChangeAsync(account, decide).ConfigureAwait(false))!;
 
+    /// <summary>Changes an account's records, as <see cref="ChangeAsync"/> changes the account.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="batch">The changes; each stands or falls by itself, unless the batch says otherwise.</param>
+    /// <returns>What became of each.</returns>
+    /// <exception cref="DNS4MeException">The changes could not be stored, and then nothing was changed.</exception>
+    public Task<RecordBatchResult> ChangeRecordsAsync(AccountEntry account, RecordBatch batch) => _writer.ChangeRecordsAsync(account, batch);
+
+    /// <summary>Reads what is stored and not held in memory, beside the writer and as of one moment.</summary>
+    /// <param name="read">The reading; it must be short.</param>
+    /// <param name="cancellation">Ends the wait for a free connection.</param>
+    internal Task<T> ReadAsync<T>(Func<StoreConnection, T> read, CancellationToken cancellation) => _readers.ReadAsync(read, cancellation);
+
     /// <summary>Reads now what other processes changed, instead of a moment later.</summary>
     public Task LookAsync() => _writer.ChangeAsync(null, (state, _) => state);
 
@@ -65,6 +80,7 @@ public sealed class ServiceStore : IDisposable
     public void Dispose()
     {
         _writer.Dispose();
+        _readers.Dispose();
         _connection.Dispose();
         _lock.Dispose();
     }

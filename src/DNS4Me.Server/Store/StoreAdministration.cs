@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DNS4Me.Server.State;
+using DNS4Me.Service;
 
 namespace DNS4Me.Server.Store;
 
@@ -89,16 +90,16 @@ internal sealed class StoreAdministration : IDisposable
         return row;
     });
 
-    /// <summary>Gives a domain records. That they may stand together is for the caller to have checked.</summary>
-    /// <exception cref="DNS4MeException">There is no such domain; nothing was changed.</exception>
+    /// <summary>Gives a domain records: all of them, or none.</summary>
+    /// <exception cref="DNS4MeException">There is no such domain, or the records may not stand in it; nothing was changed.</exception>
     public void AddRecords(string domain, IEnumerable<DomainRecord> records) => _store.InTransaction(() =>
     {
         var row = DomainTable.All(_store).Find(row => row.Name == domain) ?? throw new DNS4MeException(Faults.NotFound(domain));
-        foreach (var record in records)
-        {
-            DomainTable.InsertRecord(_store, row.Id, record);
-        }
-
+        var edit = new RecordEdit(_store, new() { [row.Name] = row.Id }, RecordTable.Count(_store, row.AccountId));
+        DNS4MeException.ThrowIfAny([.. records
+            .Select((record, i) => edit.Do(new() { Action = RecordAction.Add, Record = RecordValues.Of(record with { Domain = domain }) }, i + 1))
+            .SelectMany(result => result.Faults ?? [])]);
+        edit.Write();
         ChangeTable.Append(_store, row.AccountId);
         return row;
     });

@@ -52,6 +52,29 @@ internal sealed class StoreConnection : IDisposable
         }
     }
 
+    /// <summary>Opens the store in a folder to read beside the writer, whom it does not hold up. It must be open for writing already.</summary>
+    /// <exception cref="SqliteException">The file cannot be opened.</exception>
+    public static StoreConnection OpenToRead(string dataFolder)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(dataFolder, FileName),
+            DefaultTimeout = BusySeconds,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            return new(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Runs a statement.</summary>
     public void Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
         => Prepare(sql, parameters).ExecuteNonQuery();
@@ -73,10 +96,42 @@ internal sealed class StoreConnection : IDisposable
         return rows;
     }
 
-    /// <summary>Does work in one transaction: all of it is committed, or none.</summary>
-    public T InTransaction<T>(Func<T> work)
+    /// <summary>Runs a query and reads its rows as they are asked for. It must not be run again before the last.</summary>
+    public IEnumerable<T> Stream<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        Execute("BEGIN IMMEDIATE");
+        var command = Prepare(sql, parameters);
+        return Rows();
+
+        IEnumerable<T> Rows()
+        {
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                yield return read(reader);
+            }
+        }
+    }
+
+    /// <summary>Reads several things as of one moment.</summary>
+    public T InSnapshot<T>(Func<T> work) => InTransaction("BEGIN", work);
+
+    /// <summary>Does work in one transaction: all of it is committed, or none.</summary>
+    public T InTransaction<T>(Func<T> work) => InTransaction("BEGIN IMMEDIATE", work);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var command in _commands.Values)
+        {
+            command.Dispose();
+        }
+
+        _connection.Dispose();
+    }
+
+    private T InTransaction<T>(string begin, Func<T> work)
+    {
+        Execute(begin);
         try
         {
             var result = work();
@@ -88,17 +143,6 @@ internal sealed class StoreConnection : IDisposable
             RollBack();
             throw;
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var command in _commands.Values)
-        {
-            command.Dispose();
-        }
-
-        _connection.Dispose();
     }
 
     /// <summary>SQLite ends the transaction itself after some errors, such as a full disk; ending it twice would be another error.</summary>

@@ -8,6 +8,7 @@ namespace DNS4Me.Server.Store;
 internal sealed class StoreLoader
 {
     private readonly StoreConnection _store;
+    private readonly HashSet<long> _own = [];
     private long _lastChange;
     private long _dataVersion;
 
@@ -19,10 +20,11 @@ internal sealed class StoreLoader
         _dataVersion = DataVersion();
         _lastChange = ChangeTable.Last(_store);
         var domains = DomainTable.All(_store).ToLookup(domain => domain.AccountId);
-        var zones = DomainTable.Zones(_store);
+        var counts = RecordTable.Counts(_store);
+        var zones = Zones(RecordTable.ByDomain(_store));
         foreach (var (id, state) in AccountTable.All(_store))
         {
-            Publish(directory, new(id, state), state, domains[id], zones);
+            Publish(directory, new(id, state), state, domains[id], zones, counts.GetValueOrDefault(id));
         }
     }
 
@@ -33,25 +35,33 @@ internal sealed class StoreLoader
         var version = DataVersion();
         if (version == _dataVersion)
         {
+            Forget(_own.Count == 0 ? _lastChange : _own.Max());
             return;
         }
 
-        var last = ChangeTable.Last(_store);
-        foreach (var id in ChangeTable.AccountsSince(_store, _lastChange))
+        var changes = ChangeTable.Since(_store, _lastChange);
+        foreach (var id in changes.Where(change => !_own.Contains(change.Number)).Select(change => change.AccountId).Distinct())
         {
             if (AccountTable.Find(_store, id) is var (_, stored))
             {
                 var account = directory.Find(id) ?? new(id, stored);
                 var state = stored with { Presence = account.Current.Presence };
-                Publish(directory, account, state, DomainTable.Of(_store, id), DomainTable.Zones(_store, id));
+                Publish(directory, account, state, DomainTable.Of(_store, id), Zones(RecordTable.ByDomain(_store, id)), RecordTable.Count(_store, id));
             }
         }
 
-        (_dataVersion, _lastChange) = (version, last);
+        _dataVersion = version;
+        Forget(changes.Count == 0 ? _lastChange : changes.Max(change => change.Number));
     }
 
+    /// <summary>Takes note of a change that this process wrote and shows itself, so that it is not loaded as if it were another's.</summary>
+    public void Wrote(long change) => _own.Add(change);
+
+    private static Dictionary<long, ZoneTree> Zones(IEnumerable<(long DomainId, List<DomainRecord> Records)> domains)
+        => domains.ToDictionary(domain => domain.DomainId, domain => ZoneBuilder.Build(domain.Records));
+
     private static void Publish(
-        ServiceDirectory directory, AccountEntry account, AccountState state, IEnumerable<DomainRow> rows, Dictionary<long, ZoneTree> zones)
+        ServiceDirectory directory, AccountEntry account, AccountState state, IEnumerable<DomainRow> rows, Dictionary<long, ZoneTree> zones, int recordCount)
     {
         var known = account.Current.Domains.ToDictionary(domain => domain.Id);
         var domains = rows.Select(row =>
@@ -65,7 +75,15 @@ internal sealed class StoreLoader
             domain.Publish(zone);
             return domain;
         });
+        account.RecordCount = recordCount;
         directory.Publish(account, state with { Domains = [.. domains] });
+    }
+
+    /// <summary>All changes up to one are in memory.</summary>
+    private void Forget(long lastChange)
+    {
+        _lastChange = lastChange;
+        _own.Clear();
     }
 
     private long DataVersion() => _store.Scalar("PRAGMA data_version");

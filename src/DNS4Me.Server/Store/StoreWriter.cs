@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using DNS4Me.Server.Presence;
 using DNS4Me.Server.State;
+using DNS4Me.Service;
 
 namespace DNS4Me.Server.Store;
 
@@ -10,16 +10,13 @@ namespace DNS4Me.Server.Store;
 /// </summary>
 internal sealed class StoreWriter : IDisposable
 {
-    private const int MostWaiting = 50_000;
-    private const int MostInBatch = 1_000;
-
     /// <summary>How often the writer looks what other processes changed.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How often the service clock is stored while nothing else is: after a crash, leases are longer by at most this.</summary>
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(5);
 
-    private readonly BlockingCollection<AccountChange> _waiting = new(MostWaiting);
+    private readonly StoreQueue _queue = new();
     private readonly StoreConnection _store;
     private readonly StoreLoader _loader;
     private readonly ServiceDirectory _directory;
@@ -37,44 +34,39 @@ internal sealed class StoreWriter : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Queues a wish.</summary>
+    /// <summary>Queues a wish to change an account.</summary>
     /// <exception cref="DNS4MeException"><see cref="FaultCode.ServiceBusy"/>: too many wait, or the server is stopping.</exception>
     public Task<AccountState?> ChangeAsync(AccountEntry? account, Func<AccountState, ServiceMoment, AccountState> decide)
     {
         var change = new AccountChange(account, decide);
-        try
-        {
-            return _waiting.TryAdd(change) ? change.Done : throw new DNS4MeException(Faults.ServiceBusy());
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new DNS4MeException(ServerFaults.Stopping(), e);
-        }
+        _queue.Add(change);
+        return change.Done;
+    }
+
+    /// <summary>Queues a batch of changes of an account's records.</summary>
+    /// <exception cref="DNS4MeException"><see cref="FaultCode.ServiceBusy"/>: too many wait, or the server is stopping.</exception>
+    public Task<RecordBatchResult> ChangeRecordsAsync(AccountEntry account, RecordBatch batch)
+    {
+        var wish = new RecordWish(account, batch);
+        _queue.Add(wish);
+        return wish.Done;
     }
 
     /// <summary>Finishes what waits, stores the clock and stops.</summary>
     public void Dispose()
     {
-        _waiting.CompleteAdding();
+        _queue.Close();
         _thread.Join();
-        _waiting.Dispose();
     }
 
     private void Run()
     {
-        var batch = new List<AccountChange>();
-        while (!_waiting.IsCompleted)
+        while (_queue.Take(LookInterval) is { } wishes)
         {
-            batch.Clear();
-            for (var wait = LookInterval; batch.Count < MostInBatch && _waiting.TryTake(out var change, wait); wait = TimeSpan.Zero)
+            LookIfDue(wishes.Any(wish => wish.WantsLook));
+            if (wishes.Count > 0)
             {
-                batch.Add(change);
-            }
-
-            LookIfDue(batch.Any(change => change.Account is null));
-            if (batch.Count > 0)
-            {
-                Commit(batch);
+                Commit(wishes);
             }
 
             HeartbeatIfDue();
@@ -83,64 +75,53 @@ internal sealed class StoreWriter : IDisposable
         Guarded("store the clock", () => ClockTable.Save(_store, _clock.Service));
     }
 
-    private void Commit(List<AccountChange> batch)
+    private void Commit(IReadOnlyList<StoreWish> wishes)
     {
-        var moment = _clock.Now;
-        var changed = new Dictionary<AccountEntry, AccountState>();
-        foreach (var change in batch)
-        {
-            if (change.Account is { } account && change.DecideOn(changed.GetValueOrDefault(account) ?? account.Current, moment) is { } state)
-            {
-                changed[account] = state;
-            }
-        }
-
+        var commit = new StoreCommit(_store, _clock.Now);
         try
         {
-            Write(changed, moment);
+            if (wishes.Any(wish => wish is RecordWish))
+            {
+                // Records are decided on what the store holds, which no other process may change meanwhile.
+                _store.InTransaction(() => DecideAll(wishes, commit) && commit.Write());
+            }
+            else if (DecideAll(wishes, commit))
+            {
+                _store.InTransaction(commit.Write);
+            }
         }
         catch (Exception e)
         {
-            _log.LogError(e, "A commit of {Count} changes failed; nothing was changed.", batch.Count);
-            batch.ForEach(change => change.Fail(new DNS4MeException(ServerFaults.StoreFailed(e.Message), e)));
-            return;
-        }
-
-        foreach (var (account, state) in changed)
-        {
-            account.Publish(state);
-        }
-
-        batch.ForEach(change => change.Acknowledge());
-    }
-
-    private void Write(Dictionary<AccountEntry, AccountState> changed, ServiceMoment moment)
-    {
-        if (changed.Count == 0)
-        {
-            return;
-        }
-
-        _store.InTransaction(() =>
-        {
-            foreach (var (account, state) in changed)
+            _log.LogError(e, "A commit of {Count} wishes failed; nothing was changed.", wishes.Count);
+            foreach (var wish in wishes)
             {
-                var before = account.Current;
-                if (!ReferenceEquals(before.Presence, state.Presence))
-                {
-                    AccountTable.SavePresence(_store, account.Id, state.Presence);
-                }
-
-                if (before.Name != state.Name || before.Settings != state.Settings)
-                {
-                    AccountTable.UpdateProfile(_store, account.Id, state);
-                }
+                wish.Fail(new DNS4MeException(ServerFaults.StoreFailed(e.Message), e));
             }
 
-            ClockTable.Save(_store, moment.Service);
-            return changed.Count;
-        });
-        _lastHeartbeat = moment.Service;
+            return;
+        }
+
+        if (commit.HasChanges)
+        {
+            commit.Changes.ForEach(_loader.Wrote);
+            commit.Show();
+            _lastHeartbeat = commit.Moment.Service;
+        }
+
+        foreach (var wish in wishes)
+        {
+            wish.Acknowledge();
+        }
+    }
+
+    private static bool DecideAll(IReadOnlyList<StoreWish> wishes, StoreCommit commit)
+    {
+        foreach (var wish in wishes)
+        {
+            wish.Decide(commit);
+        }
+
+        return commit.HasChanges;
     }
 
     private void LookIfDue(bool asked)

@@ -53,7 +53,7 @@ internal sealed class EngineBench : IAsyncDisposable
     public Task<AgentStatus> ConnectAsync(CancellationToken cancellation = default)
         => Engine.ConnectAsync(new() { Timeout = TimeSpan.FromSeconds(30) }, new NoProgress(), cancellation);
 
-    public Task<AgentSettings> ChangeAsync(SettingSection section, string patch)
+    public Task<SettingResult> ChangeAsync(SettingSection section, string patch)
         => Engine.ChangeSettingsAsync(new() { Section = section, Patch = JsonDocument.Parse(patch).RootElement }, default);
 
     public async Task GoOnlineAsync()

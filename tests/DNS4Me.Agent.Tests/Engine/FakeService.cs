@@ -42,8 +42,20 @@ internal sealed class FakeService
     /// <summary>The settings that were last received.</summary>
     public AccountSettings? Settings { get; private set; }
 
+    /// <summary>The records that a listing gives.</summary>
+    public Func<RecordQuery, RecordPage> OnGetRecords { get; set; } = _ => new() { Records = [] };
+
+    /// <summary>What becomes of changes.</summary>
+    public Func<RecordBatch, RecordBatchResult> OnChangeRecords { get; set; } = batch => new()
+    {
+        Results = [.. batch.Changes.Select(change => new RecordChangeResult { Record = RecordRules.Create(change.Record!, out _) })],
+    };
+
     /// <summary>What was asked, in order.</summary>
     public ConcurrentQueue<string> Log { get; } = new();
+
+    /// <summary>Forgets the settings, as a service does that was put back to an older copy of its store.</summary>
+    public void LoseSettings() => Settings = new() { Online = new(), Offline = new() };
 
     /// <summary>How often something was asked.</summary>
     public int Count(string what) => Log.Count(entry => entry == what);
@@ -107,6 +119,12 @@ internal sealed class FakeService
 
         public Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(string registrationId, CancellationToken cancellation)
             => service.AnswerAsync<IReadOnlyList<DomainInfo>>("domains", registrationId, () => [new() { Name = "alice.example" }], cancellation);
+
+        public Task<RecordPage> GetRecordsAsync(string registrationId, RecordQuery query, CancellationToken cancellation)
+            => service.AnswerAsync("records", registrationId, () => service.OnGetRecords(query), cancellation);
+
+        public Task<RecordBatchResult> ChangeRecordsAsync(string registrationId, RecordBatch batch, CancellationToken cancellation)
+            => service.AnswerAsync("changes", registrationId, () => service.OnChangeRecords(batch), cancellation);
 
         public Task PutSettingsAsync(string registrationId, AccountSettings settings, CancellationToken cancellation)
             => service.AnswerAsync("settings", registrationId, () => service.Settings = settings, cancellation);

@@ -1,4 +1,5 @@
 using DNS4Me.Local;
+using DNS4Me.Service;
 
 namespace DNS4Me.Agent.Tests.Rpc;
 
@@ -17,6 +18,10 @@ internal sealed class FakeAgent : IAgentApi, IAsyncDisposable
 
     public Func<AgentStatus> OnGetStatus { get; set; } = () => Status;
 
+    public Func<RecordQuery, RecordPage> OnGetRecords { get; set; } = _ => new() { Records = [] };
+
+    public Func<RecordBatch, RecordBatchResult> OnChangeRecords { get; set; } = _ => new() { Results = [] };
+
     public Func<Task> OnStop { get; set; } = () => Task.CompletedTask;
 
     public int StatusCalls => Volatile.Read(ref _statusCalls);
@@ -31,8 +36,14 @@ internal sealed class FakeAgent : IAgentApi, IAsyncDisposable
 
     public AgentSettings GetSettings() => new();
 
-    public Task<AgentSettings> ChangeSettingsAsync(SettingChange change, CancellationToken cancellation)
-        => Task.FromResult(new AgentSettings { Server = new() { HostName = change.Patch.GetProperty("hostName").GetString()! } });
+    public Task<SettingResult> ChangeSettingsAsync(SettingChange change, CancellationToken cancellation)
+        => Task.FromResult(new SettingResult { Settings = new() { Server = new() { HostName = change.Patch.GetProperty("hostName").GetString()! } } });
+
+    public Task<Configuration> ExportConfigurationAsync(ExportRequest request, CancellationToken cancellation)
+        => Task.FromResult(new Configuration { Settings = new() });
+
+    public Task<SettingResult> ImportConfigurationAsync(ImportRequest request, CancellationToken cancellation)
+        => Task.FromResult(new SettingResult { Settings = ConfigurationText.Read(request.Configuration).Settings });
 
     public Task<AgentStatus> ConnectAsync(ConnectRequest request, IProgress<ProgressNote> progress, CancellationToken cancellation)
         => OnConnect(request, progress, cancellation);
@@ -49,6 +60,10 @@ internal sealed class FakeAgent : IAgentApi, IAsyncDisposable
 
     public Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(CancellationToken cancellation)
         => Task.FromResult<IReadOnlyList<DomainInfo>>([new() { Name = "alice.example", Online = true }]);
+
+    public Task<RecordPage> GetRecordsAsync(RecordQuery query, CancellationToken cancellation) => Task.FromResult(OnGetRecords(query));
+
+    public Task<RecordBatchResult> ChangeRecordsAsync(RecordBatch batch, CancellationToken cancellation) => Task.FromResult(OnChangeRecords(batch));
 
     public Task<IReadOnlyList<StatusEvent>> GetEventsAsync(EventRequest request, CancellationToken cancellation) => OnGetEvents(request, cancellation);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DNS4Me.Agent.Tests.Hosting;
 using DNS4Me.Local;
+using DNS4Me.Service;
 
 namespace DNS4Me.Agent.Tests.Rpc;
 
@@ -55,8 +56,16 @@ public class RpcServerTests
 
         Assert.NotNull((await client.CallAsync(AgentProtocol.GetSettings)).Result!.Value.Deserialize(AgentJson.Default.AgentSettings));
         var change = new SettingChange { Section = SettingSection.Server, Patch = JsonElement.Parse("""{"hostName":"service.example"}""") };
-        var changed = (await client.CallAsync(AgentProtocol.ChangeSettings, change, AgentJson.Default.SettingChange)).Result!.Value.Deserialize(AgentJson.Default.AgentSettings)!;
+        var changed = (await client.CallAsync(AgentProtocol.ChangeSettings, change, AgentJson.Default.SettingChange)).Result!.Value.Deserialize(AgentJson.Default.SettingResult)!.Settings;
         Assert.Equal("service.example", changed.Server.HostName);
+
+        agent.Engine.OnGetRecords = query => new() { Records = [new() { Domain = query.Domain!, Name = query.Name!, Type = RecordType.A }] };
+        var page = (await client.CallAsync(AgentProtocol.GetRecords, new() { Domain = "alice.example", Name = "" }, AgentJson.Default.RecordQuery)).Result!.Value.Deserialize(AgentJson.Default.RecordPage)!;
+        Assert.Equal("alice.example", Assert.Single(page.Records).FullName);
+        agent.Engine.OnChangeRecords = batch => new() { Results = [new() { Faults = [Faults.NotFound($"{batch.Changes[0].Id}")] }] };
+        var batch = new RecordBatch { Changes = [new() { Action = RecordAction.Remove, Id = 7 }] };
+        var results = (await client.CallAsync(AgentProtocol.ChangeRecords, batch, AgentJson.Default.RecordBatch)).Result!.Value.Deserialize(AgentJson.Default.RecordBatchResult)!;
+        Assert.Equal("7", Assert.Single(Assert.Single(results.Results).Faults!).Target);
 
         Assert.Equal(7, Status(await client.CallAsync(AgentProtocol.Connect, new() { Timeout = TimeSpan.FromSeconds(1) }, AgentJson.Default.ConnectRequest)).Epoch);
         Assert.Equal(AgentState.Offline, Status(await client.CallAsync(AgentProtocol.Disconnect)).State);

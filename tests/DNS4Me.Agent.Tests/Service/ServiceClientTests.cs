@@ -29,6 +29,60 @@ public class ServiceClientTests
     }
 
     [Fact]
+    public async Task A_listing_is_asked_for_in_the_query_and_an_empty_name_is_one()
+    {
+        var asked = new List<string>();
+        await using var peer = await HttpsPeer.StartAsync(context =>
+        {
+            asked.Add($"{context.Request.Path}{context.Request.QueryString}");
+            return AnswerAsync(context, 200, "application/json", """{"records":[{"domain":"alice.example","name":"www","type":"A","timeToLive":0}],"next":"a b"}""");
+        });
+        using var client = Client(peer.Setting);
+        var page = await client.GetRecordsAsync(Id, new(), default);
+        await client.GetRecordsAsync(Id, new() { Domain = "alice.example", Name = "", Type = RecordType.MX, At = RecordMoment.Online, After = page.Next, Max = 7 }, default);
+        Assert.Equal(0, Assert.Single(page.Records).TimeToLive);
+        Assert.Equal(["/v1/records?at=Now&max=1000", "/v1/records?domain=alice.example&name=&type=MX&at=Online&after=a%20b&max=7"], asked);
+    }
+
+    [Fact]
+    public async Task A_batch_is_posted_whole_and_each_change_has_its_result()
+    {
+        var body = "";
+        await using var peer = await HttpsPeer.StartAsync(async context =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            body = $"{context.Request.Method} {context.Request.Path} {await reader.ReadToEndAsync()}";
+            await AnswerAsync(context, 200, "application/json", """{"results":[{"record":{"id":7,"name":"www","type":"A"}}]}""");
+        });
+        using var client = Client(peer.Setting);
+        var batch = new RecordBatch { Changes = [new() { Action = RecordAction.Remove, Id = 7 }] };
+        Assert.Equal(7, Assert.Single((await client.ChangeRecordsAsync(Id, batch, default)).Results).Record!.Id);
+        Assert.Equal("""POST /v1/records/changes {"changes":[{"action":"Remove","id":7}],"allOrNothing":false}""", body);
+        batch = new() { Changes = [.. batch.Changes, .. batch.Changes] };
+        var exception = await Assert.ThrowsAsync<DNS4MeException>(() => client.ChangeRecordsAsync(Id, batch, default));
+        Assert.Equal(FaultCode.NotTheService, exception.Fault.Code);
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_withdrawn_breaks_off_its_request()
+    {
+        var (came, gone) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var peer = await HttpsPeer.StartAsync(async context =>
+        {
+            came.SetResult();
+            using var aborted = context.RequestAborted.Register(gone.SetResult);
+            await gone.Task;
+        });
+        using var client = Client(peer.Setting);
+        using var withdrawn = new CancellationTokenSource();
+        var changing = client.ChangeRecordsAsync(Id, new() { Changes = [new() { Action = RecordAction.Remove, Id = 7 }] }, withdrawn.Token);
+        await came.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await withdrawn.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => changing);
+        await gone.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task One_of_several_pins_is_enough()
     {
         await using var peer = await HttpsPeer.StartAsync(context => AnswerAsync(context, 200, "application/json", "[]"));

@@ -13,7 +13,8 @@ public class CharacterStringsTests
     }
 
     [Theory]
-    [InlineData("", "")]
+    [InlineData("", "\"\"")]
+    [InlineData("  ", "\"  \"")]
     [InlineData("v=spf1 -all", "v=spf1 -all")]
     [InlineData("\"v=spf1 -all\"", "v=spf1 -all")]
     [InlineData("Grüße", "Grüße")]
@@ -22,7 +23,7 @@ public class CharacterStringsTests
     [InlineData("\"\\\"quoted\\\"\"", "\"\\\"quoted\\\"\"")]
     [InlineData("\"\\000\\255\"", "\"\\000\\255\"")]
     [InlineData("\"\\065\"", "A")]
-    [InlineData("\"\"", "")]
+    [InlineData("\"\"", "\"\"")]
     public void A_text_has_one_stored_form(string text, string stored)
     {
         Assert.True(CharacterStrings.TryParse(text, out var strings));
@@ -43,6 +44,20 @@ public class CharacterStringsTests
     [Fact]
     public void A_string_in_quotation_marks_is_not_cut()
         => Assert.False(CharacterStrings.TryParse($"\"{new string('a', 256)}\"", out _));
+
+    [Fact]
+    public void The_longest_text_may_be_of_octets_that_need_escapes()
+    {
+        var text = string.Join(" ", Enumerable.Repeat($"\"{string.Concat(Enumerable.Repeat("\\255", 128))}\"", CharacterStrings.LongestText / 128));
+        Assert.True(CharacterStrings.TryParse(text, out var strings));
+        Assert.Equal(text, CharacterStrings.Format(strings));
+    }
+
+    [Theory]
+    [InlineData("\"é\" ", 4096)]
+    [InlineData("\"\" ", 20_000)]
+    public void A_text_whose_stored_form_could_not_be_read_again_is_refused(string one, int times)
+        => Assert.False(CharacterStrings.TryParse(string.Concat(Enumerable.Repeat(one, times)), out _));
 
     [Fact]
     public void Quoting_escapes_what_DNS_would_misread()

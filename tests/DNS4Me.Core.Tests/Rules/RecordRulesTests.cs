@@ -47,6 +47,7 @@ public class RecordRulesTests
         { Host with { Name = "_sip._tcp", Type = RecordType.SRV, Port = 5060 }, "target" },
         { Host with { Type = RecordType.CAA, Value = "ca.example.net" }, "tag" },
         { Host with { Type = RecordType.CAA, Tag = "issue" }, "value" },
+        { Host with { Type = RecordType.CAA, Tag = "issue", Value = " " }, "value" },
         { Host with { Type = RecordType.CAA, Tag = "issue", Value = "ca", Flags = 256 }, "flags" },
     };
 
@@ -136,4 +137,42 @@ public class RecordRulesTests
         Assert.False(RecordRules.Fits(record, new() { MailServer = "a.example" }));
         Assert.False(RecordRules.Fits(record, new() { TimeToLive = 1 }));
     }
+
+    [Fact]
+    public void What_is_asked_for_fits_however_it_is_written()
+    {
+        var mail = RecordRules.Create(new() { Domain = "alice.example", Name = "bücher", MailServer = "mail.example.com" }, out _)!;
+        Assert.True(RecordRules.Fits(mail, RecordRules.ToStored(new() { Domain = "Alice.Example.", Name = "Bücher.alice.example.", MailServer = " Mail.Example.com." })));
+        var text = RecordRules.Create(new() { Domain = "alice.example", Text = "v=1" }, out _)!;
+        Assert.True(RecordRules.Fits(text, RecordRules.ToStored(new() { Domain = "alice.example", Name = "@", Text = "\"v=1\"" })));
+        var authority = RecordRules.Create(new() { Domain = "alice.example", Type = RecordType.CAA, Tag = "issue", Value = ";" }, out _)!;
+        Assert.True(RecordRules.Fits(authority, RecordRules.ToStored(new() { Tag = " Issue " })));
+        Assert.False(RecordRules.Fits(mail, RecordRules.ToStored(new() { Name = "a b", MailServer = "." })));
+    }
+
+    public static TheoryData<RecordValues, string?> Parts => new()
+    {
+        { new() { TimeToLive = 300 }, null },
+        { new() { Type = RecordType.SRV, Priority = 5 }, null },
+        { new() { Type = RecordType.CAA, Flags = 128 }, null },
+        { new() { Type = RecordType.MX, Domain = "alice.example", Name = "@", TimeToLive = 0 }, null },
+        { new() { Type = RecordType.CNAME, TimeToLive = -1 }, "timeToLive" },
+        { new() { Type = RecordType.TXT, Priority = 5 }, "priority" },
+        { new() { Type = RecordType.A, Domain = "alice" }, "domain" },
+        { new() { Type = RecordType.AAAA, Address = IPAddress.Loopback }, "onlineTarget" },
+        { new() { Address = IPAddress.Loopback, MailServer = "mail.example.com" }, "mailServer" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void What_is_given_of_a_record_that_is_not_at_hand_is_judged_by_itself(RecordValues values, string? field)
+    {
+        var faults = RecordRules.CheckPart(values);
+        Assert.Equal(field, faults.Count == 0 ? null : Assert.Single(faults).Field);
+        Assert.All(faults, fault => Assert.DoesNotContain("some", fault.Message + fault.Target));
+    }
+
+    [Fact]
+    public void A_message_does_not_carry_the_whole_of_a_long_text()
+        => Assert.True(RecordRules.Create(Host with { Type = RecordType.TXT, Text = new('a', 8000) }, out _)!.ToString().Length < 200);
 }

@@ -1,52 +1,104 @@
+using System.Globalization;
 using System.Net;
 
 namespace DNS4Me.Tests.Settings;
 
-/// <summary>The defaults that the help file lists at the end of each dialog's page.</summary>
+/// <summary>The defaults that the help file lists at the end of each dialog's page, line by line and in its words.</summary>
 public class SettingDefaultsTests
 {
-    [Fact]
-    public void Online_settings_are_the_help_files()
+    [Theory]
+    [InlineData("Automatically determine IP address (recommended): Enabled")]
+    [InlineData("Use the following IP address: 0.0.0.0")]
+    [InlineData("Timeout: 10 minutes")]
+    [InlineData("Enable Web redirects for www subdomain: Disabled")]
+    [InlineData("Redirect to alternate port: 8080")]
+    [InlineData("Redirect to alternate URL: Blank")]
+    public void Online_settings_are_the_help_files(string line)
     {
         var setting = new OnlineSetting();
-        Assert.True(setting.Automatic);
-        Assert.Equal(IPAddress.Parse("0.0.0.0"), setting.Address);
-        Assert.Equal(TimeSpan.FromMinutes(10), setting.Timeout);
-        Assert.Equal(WebRedirect.Disabled, setting.WebRedirect);
-        Assert.Equal(8080, setting.WebRedirectPort);
-        Assert.Equal("", setting.WebRedirectUrl);
+        Says(line, Name(line) switch
+        {
+            "Automatically determine IP address (recommended)" => Switch(setting.Automatic),
+            "Use the following IP address" => setting.Address.ToString(),
+            "Timeout" => Minutes(setting.Timeout),
+            "Enable Web redirects for www subdomain" => Switch(setting.WebRedirect != WebRedirect.Disabled),
+            "Redirect to alternate port" => Number(setting.WebRedirectPort),
+            "Redirect to alternate URL" => Text(setting.WebRedirectUrl, "Blank"),
+            _ => null,
+        });
+        Assert.Equal(IPAddress.IPv6Any, setting.AddressIPv6);
         Assert.Empty(SettingRules.Check(setting));
     }
 
-    [Fact]
-    public void Offline_settings_are_the_help_files()
+    [Theory]
+    [InlineData("Send visitors to an offline page (HTTP only): Enabled")]
+    [InlineData("Set my IP address to: 0.0.0.0")]
+    [InlineData("Redirection URL: http://www.DNS4Me.com/")]
+    public void Offline_settings_are_the_help_files(string line)
     {
         var setting = new OfflineSetting();
-        Assert.Equal(OfflineBehavior.OfflinePage, setting.Behavior);
-        Assert.Equal(IPAddress.Parse("0.0.0.0"), setting.Address);
-        Assert.Equal("http://www.DNS4Me.com/", setting.Url);
+        Says(line, Name(line) switch
+        {
+            "Send visitors to an offline page (HTTP only)" => Switch(setting.Behavior == OfflineBehavior.OfflinePage),
+            "Set my IP address to" => setting.Address.ToString(),
+            "Redirection URL" => setting.Url,
+            _ => null,
+        });
+        Assert.Equal(IPAddress.IPv6Any, setting.AddressIPv6);
         Assert.Empty(SettingRules.Check(setting));
     }
 
-    [Fact]
-    public void Options_are_the_help_files()
+    [Theory]
+    [InlineData("Start DNS4Me when Windows starts: Determined by installer (Enabled)")]
+    [InlineData("Minimize to systray upon startup: Disabled")]
+    [InlineData("Go online at application start: Enabled")]
+    [InlineData("Warn before exiting DNS4Me: Enabled")]
+    [InlineData("Attempt to reconnect every 'X' minutes: Enabled")]
+    [InlineData("Reconnection time: 5 minutes")]
+    public void Options_are_the_help_files(string line)
     {
         var option = new ClientOption();
-        Assert.True(option.StartWithSystem);
-        Assert.False(option.StartMinimized);
-        Assert.True(option.GoOnlineAtStart);
-        Assert.True(option.WarnBeforeExit);
-        Assert.True(option.Reconnect);
-        Assert.Equal(TimeSpan.FromMinutes(5), option.ReconnectInterval);
+        Says(line, Name(line) switch
+        {
+            "Start DNS4Me when Windows starts" => $"Determined by installer ({Switch(option.StartWithSystem)})",
+            "Minimize to systray upon startup" => Switch(option.StartMinimized),
+            "Go online at application start" => Switch(option.GoOnlineAtStart),
+            "Warn before exiting DNS4Me" => Switch(option.WarnBeforeExit),
+            "Attempt to reconnect every 'X' minutes" => Switch(option.Reconnect),
+            "Reconnection time" => Minutes(option.ReconnectInterval),
+            _ => null,
+        });
+        Assert.Null(option.KeepAliveInterval);
+        Assert.Empty(SettingRules.Check(option));
     }
 
-    [Fact]
-    public void Server_settings_are_the_help_files()
+    [Theory]
+    [InlineData("Connect to the default DNS4Me server (recommended): Enabled")]
+    [InlineData("Hostname or IP address: server1.DNS4Me.com")]
+    [InlineData("Port: 1206")]
+    public void Server_settings_are_the_help_files(string line)
     {
         var setting = new ServerSetting();
-        Assert.Equal("server1.DNS4Me.com", setting.HostName);
-        Assert.Equal(1206, setting.Port);
-        Assert.True(setting.IsDefault);
+        Says(line, Name(line) switch
+        {
+            "Connect to the default DNS4Me server (recommended)" => Switch(setting.IsDefault),
+            "Hostname or IP address" => setting.HostName,
+            "Port" => Number(setting.Port),
+            _ => null,
+        });
+        Assert.Equal((0, null), (setting.Pins.Count, setting.VerifyName));
         Assert.Empty(SettingRules.Check(setting));
     }
+
+    private static string Name(string line) => line[..line.IndexOf(": ", StringComparison.Ordinal)];
+
+    private static void Says(string line, string? value) => Assert.Equal(line, $"{Name(line)}: {value}");
+
+    private static string Switch(bool on) => on ? "Enabled" : "Disabled";
+
+    private static string Minutes(TimeSpan time) => $"{Number((int)time.TotalMinutes)} minutes";
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(string text, string empty) => text.Length == 0 ? empty : text;
 }

@@ -9,7 +9,7 @@ public abstract class AgentFixture : IAsyncLifetime
 
     private protected FakeAgent Agent { get; private set; } = null!;
 
-    public ValueTask InitializeAsync()
+    public virtual ValueTask InitializeAsync()
     {
         Agent = new(Place.Home);
         return default;

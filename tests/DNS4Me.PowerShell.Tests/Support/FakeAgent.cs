@@ -18,6 +18,7 @@ internal sealed class FakeAgent : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly AgentHome _home;
     private readonly Task _accepting;
+    private int _connections;
 
     public FakeAgent(AgentHome home)
     {
@@ -43,6 +44,9 @@ internal sealed class FakeAgent : IAsyncDisposable
 
     /// <summary>The methods called so far, without the hellos.</summary>
     public IReadOnlyList<string> Methods => [.. _calls.Select(call => call.Method)];
+
+    /// <summary>How many connections were opened.</summary>
+    public int Connections => Volatile.Read(ref _connections);
 
     public FakeCall Single(string method) => Assert.Single(_calls, call => call.Method == method);
 
@@ -99,6 +103,7 @@ internal sealed class FakeAgent : IAsyncDisposable
                 await pipe.WaitForConnectionAsync(_closing.Token);
                 var connected = pipe;
                 pipe = NewPipe();
+                Interlocked.Increment(ref _connections);
                 serving.Add(Task.Run(() => ServeAsync(connected)));
             }
         }
@@ -177,15 +182,4 @@ internal sealed class FakeAgent : IAsyncDisposable
 
     private Func<FakeCall, Task<JsonElement?>> MethodOf(RpcRequest request)
         => _methods.TryGetValue(request.Method, out var method) ? method : throw new FakeFailure([Faults.InternalError($"The test expects no {request.Method}.")]);
-
-    private sealed class FakeFailure(IReadOnlyList<Fault> faults) : Exception
-    {
-        public RpcError ToError() => new()
-        {
-            Code = RpcError.Fault,
-            Message = faults[0].Message,
-            Data = faults[0],
-            Errors = faults.Count > 1 ? faults : null,
-        };
-    }
 }

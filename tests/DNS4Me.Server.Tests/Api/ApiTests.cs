@@ -12,6 +12,8 @@ public class ApiTests
         { "GET", ServiceRoutes.Account },
         { "PUT", ServiceRoutes.Registration },
         { "GET", ServiceRoutes.Domains },
+        { "GET", ServiceRoutes.Records },
+        { "POST", ServiceRoutes.RecordChanges },
         { "GET", ServiceRoutes.Settings },
         { "PUT", ServiceRoutes.Settings },
         { "GET", ServiceRoutes.Presence },

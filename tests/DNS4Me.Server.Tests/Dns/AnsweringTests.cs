@@ -283,4 +283,89 @@ public class AnsweringTests
 
         Assert.Equal([0, 0], zones.Ask("x." + Domain, DnsType.A).Answers.Select(record => record.TimeToLive));
     }
+
+    [Fact]
+    public void Text_services_and_certificate_authorities_are_answered()
+    {
+        var zones = new TestZones();
+        zones.Add(Domain,
+        [
+            TestZones.Text("", "v=spf1 mx -all"),
+            TestZones.Text("key", new string('k', 300)),
+            TestZones.Text("octets", @"""a\000\255"" ""\"""""),
+            TestZones.Service("_sip._tcp", 20, 5, 5060, "b.example"),
+            TestZones.Service("_sip._tcp", 10, 5, 5060, "a." + Domain),
+            TestZones.Service("_pop3._tcp", 0, 0, 0, "."),
+            TestZones.Authority("", 128, "issue", "ca.example; validationmethods=dns-01"),
+            TestZones.Mail("", 0, "."),
+        ], TestZones.Online());
+
+        Assert.Equal(["TXT \"v=spf1 mx -all\""], zones.Data(Domain, DnsType.TXT));
+        Assert.Equal([$"TXT \"{new string('k', 255)}\" \"{new string('k', 45)}\""], zones.Data("key." + Domain, DnsType.TXT));
+        Assert.Equal([@"TXT ""a\000\255"" ""\"""""], zones.Data("octets." + Domain, DnsType.TXT));
+        Assert.Equal([$"SRV 10 5 5060 a.{Domain}.", "SRV 20 5 5060 b.example."], zones.Data("_SIP._tcp." + Domain, DnsType.SRV));
+        Assert.Equal(["SRV 0 0 0 ."], zones.Data("_pop3._tcp." + Domain, DnsType.SRV));
+        Assert.Equal(["CAA 128 issue \"ca.example; validationmethods=dns-01\""], zones.Data(Domain, DnsType.CAA));
+        Assert.Equal(["MX 0 ."], zones.Data(Domain, DnsType.MX));
+        Assert.Equal(["A 198.51.100.7"], zones.Data("key." + Domain, DnsType.A));
+        Assert.Equal([$"MX 10 {Domain}."], zones.Data("key." + Domain, DnsType.MX));
+    }
+
+    // RFC 2782; RFC 3597, section 4.
+    [Fact]
+    public void The_target_of_a_service_is_not_compressed()
+    {
+        var zones = new TestZones();
+        zones.Add(Domain, [TestZones.Service("_sip._tcp", 1, 2, 3, Domain)]);
+
+        var response = zones.Respond(DnsMessage.CreateQuery(DnsName.Parse("_sip._tcp." + Domain), DnsType.SRV).WithoutEdns().ToWire());
+
+        Assert.Equal(DnsName.Parse(Domain).Wire, response.AsSpan()[^DnsName.Parse(Domain).Wire.Length..]);
+    }
+
+    [Fact]
+    public void An_address_that_is_the_redirectors_too_is_told_once()
+    {
+        var zones = new TestZones();
+        var redirector = HostTarget.ToAddress(TestZones.Redirector);
+        zones.Add(Domain,
+        [
+            TestZones.Host("x", HostTarget.ToPort(81)), TestZones.Host("x", redirector), TestZones.Host("x", Fixed),
+            TestZones.Host("y", redirector), TestZones.Host("y", Fixed), TestZones.Host("y", HostTarget.ToPort(81)),
+        ], TestZones.Online());
+
+        Assert.Equal(["A 192.0.2.80", "A 203.0.113.1"], zones.Data("x." + Domain, DnsType.A));
+        Assert.Equal(["A 192.0.2.80", "A 203.0.113.1"], zones.Data("y." + Domain, DnsType.A));
+    }
+
+    [Theory]
+    [InlineData("*", "x.y", true)]
+    [InlineData("*", "*", true)]
+    [InlineData("*", "x.lab", false)]
+    [InlineData("*.lab", "x.lab", true)]
+    [InlineData("*.lab", "x.y.lab", true)]
+    [InlineData("*.lab", "lab", false)]
+    [InlineData("*.lab", "x", false)]
+    [InlineData("*._tcp.lab", "_sip._tcp.lab", true)]
+    [InlineData("*._tcp.lab", "_sip._udp.lab", false)]
+    public void A_wildcard_a_user_may_write_answers_for_what_does_not_exist_below_its_parent(string wildcard, string asked, bool answered)
+    {
+        var record = RecordRules.Create(new() { Domain = Domain, Name = wildcard, Text = "w" }, out _)!;
+        var zones = new TestZones();
+        zones.Add(Domain, [record, TestZones.Text("lab", "lab")]);
+
+        Assert.Equal(answered, zones.Data($"{asked}.{Domain}", DnsType.TXT) is ["TXT \"w\""]);
+    }
+
+    [Theory]
+    [InlineData("a.*")]
+    [InlineData("lab.*.x")]
+    [InlineData("*.*")]
+    [InlineData("a*")]
+    [InlineData("*a.lab")]
+    public void A_star_elsewhere_is_no_name_of_a_record(string name)
+    {
+        Assert.Null(RecordRules.Create(new() { Domain = Domain, Name = name, Text = "w" }, out var faults));
+        Assert.Contains(faults, fault => fault.Field == "name");
+    }
 }

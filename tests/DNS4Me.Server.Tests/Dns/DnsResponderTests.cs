@@ -20,6 +20,10 @@ public class DnsResponderTests
             Query("www." + Domain, DnsType.AAAA),
             Query("x.y." + Domain, DnsType.MX),
             Query("alias." + Domain, DnsType.A),
+            Query("text." + Domain, DnsType.TXT),
+            Query("_sip._tcp." + Domain, DnsType.SRV),
+            Query("text." + Domain, DnsType.CAA),
+            Query("none.text." + Domain, DnsType.TXT),
             Query(Big, DnsType.A),
             Query("nobody.dns4me.test", DnsType.A),
             Query("dns4me.test", DnsType.NS),
@@ -166,7 +170,14 @@ public class DnsResponderTests
     private static TestZones Zones()
     {
         var zones = new TestZones();
-        zones.Add(Domain, [TestZones.Alias("alias", "x." + Domain), .. Hosts("big", BigCount)], TestZones.Online());
+        zones.Add(Domain,
+        [
+            TestZones.Alias("alias", "x." + Domain),
+            TestZones.Text("text", "v=spf1 -all"),
+            TestZones.Authority("text", 0, "issue", "ca.example"),
+            TestZones.Service("_sip._tcp", 1, 2, 5060, "sip." + Domain),
+            .. Hosts("big", BigCount),
+        ], TestZones.Online());
         return zones;
     }
 

@@ -62,6 +62,49 @@ public sealed class CrashTests : IDisposable
     }
 
     [Fact]
+    public async Task Kill_9_in_the_middle_of_batches_of_records_loses_nothing_acknowledged_and_leaves_none_in_half()
+    {
+        const int Batch = 50;
+        var random = new Random(11);
+        var (acknowledged, sent) = (new List<int>(), 0);
+        for (var round = 0; round < Kills; round++)
+        {
+            await using var server = await ServerProcess.DevAsync(_folder.Path);
+            using var client = server.Client();
+            await AssertBatchesAsync(client, acknowledged, sent, Batch);
+            var last = sent + random.Next(5, 40);
+            var killing = Task.CompletedTask;
+            try
+            {
+                while (true)
+                {
+                    if (++sent == last)
+                    {
+                        killing = Task.Run(server.KillAsync, TestContext.Current.CancellationToken);
+                    }
+
+                    var changes = Enumerable.Range(0, Batch).Select(i => TestRecords.Add(TestRecords.Host($"n{i}-{sent}", domain: server.Domain))).ToArray();
+                    using var response = await client.PostAsJsonAsync(
+                        ServiceRoutes.RecordChanges, new() { Changes = changes }, ServiceJson.Default.RecordBatch, TestContext.Current.CancellationToken);
+                    Assert.All((await TestService.ReadAsync<RecordBatchResult>(response)).Results, result => Assert.NotNull(result.Record));
+                    acknowledged.Add(sent);
+                }
+            }
+            catch (HttpRequestException)
+            {
+                await killing;
+            }
+        }
+
+        await using var end = await ServerProcess.DevAsync(_folder.Path);
+        using var reader = end.Client();
+        await AssertBatchesAsync(reader, acknowledged, sent, Batch);
+        await OnlineAsync(reader, "last");
+        var answer = await DnsAsker.AskAsync(end.Dns, DnsMessage.CreateQuery(DnsName.Parse($"n{Batch - 1}-{acknowledged[^1]}.{end.Domain}"), DnsType.A));
+        Assert.Equal("203.0.113.1", Assert.Single(answer.Answers).Data.ToString());
+    }
+
+    [Fact]
     public async Task A_disk_that_takes_no_more_gives_errors_and_loses_nothing_acknowledged()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the limit is Unix's");
@@ -100,6 +143,23 @@ public sealed class CrashTests : IDisposable
         Assert.Equal(kept, await NameAsync(again));
         await PutNumberAsync(again, 7);
         Assert.Equal(7, await NumberAsync(again));
+    }
+
+    private static async Task AssertBatchesAsync(HttpClient client, List<int> acknowledged, int sent, int size)
+    {
+        var found = new List<int>();
+        for (string? after = ""; after is not null;)
+        {
+            using var response = await client.GetAsync($"{ServiceRoutes.Records}?type=A{after}", TestContext.Current.CancellationToken);
+            var page = await TestService.ReadAsync<RecordPage>(response);
+            found.AddRange(page.Records.Where(record => !record.IsDefault).Select(record => int.Parse(record.Name.Split('-')[1], System.Globalization.CultureInfo.InvariantCulture)));
+            after = page.Next is null ? null : "&after=" + page.Next;
+        }
+
+        var batches = found.CountBy(number => number).ToDictionary();
+        Assert.All(batches.Values, count => Assert.Equal(size, count));
+        Assert.Superset(acknowledged.ToHashSet(), batches.Keys.ToHashSet());
+        Assert.All(batches.Keys, number => Assert.InRange(number, 1, sent));
     }
 
     private static RegistrationRequest Registration(string name) => new() { Name = name, Email = "dev@dns4me.test" };

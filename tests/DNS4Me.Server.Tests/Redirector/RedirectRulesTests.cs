@@ -52,29 +52,51 @@ public class RedirectRulesTests
         => Assert.Equal("http://198.51.100.7:81/p?q", Decide(TestZones.Online() with { WentOffline = true }, "port." + Domain, new() { Behavior = OfflineBehavior.KeepAddress }));
 
     [Theory]
-    [InlineData(false, "http://198.51.100.7:8080/p?q")]
-    [InlineData(true, "http://alice.dns4me.test:8080/p?q")]
-    public void For_www_the_domain_itself_is_named_where_its_answer_is_that_address_and_no_other(bool onlyIPv4, string location)
+    [InlineData(false)]
+    [InlineData(true)]
+    public void For_www_the_domain_itself_is_named_where_it_leads_to_the_same_machine(bool onlyIPv4)
     {
         var presence = TestZones.Online();
 
-        Assert.Equal(location, Decide(onlyIPv4 ? presence with { IPv6 = null } : presence, "www." + Domain, online: new() { WebRedirect = WebRedirect.Port }));
+        Assert.Equal("http://alice.dns4me.test:8080/p?q", Decide(onlyIPv4 ? presence with { IPv6 = null } : presence, "www." + Domain, online: new() { WebRedirect = WebRedirect.Port }));
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("203.0.113.1")]
+    [InlineData("203.0.113.1", "198.51.100.7")]
+    public void For_www_the_address_is_named_where_the_domain_leads_elsewhere_or_nowhere(params string[] addresses)
+    {
+        var zones = new TestZones();
+        zones.Add(Domain, [.. addresses.Select(address => TestZones.Host("", HostTarget.ToAddress(IPAddress.Parse(address))))], TestZones.Online(), new() { WebRedirect = WebRedirect.Port });
+
+        Assert.Equal("http://198.51.100.7:8080/p?q", Rules(zones).Decide("www." + Domain, "/p?q", IPFamily.IPv4).Location);
     }
 
     [Fact]
-    public void For_www_the_address_is_named_where_the_domain_has_none()
+    public void A_visitor_is_led_over_the_family_that_the_visit_came_over()
     {
         var zones = new TestZones();
-        zones.Add(Domain, [TestZones.Host("", HostTarget.ToAddress(IPAddress.Any))], TestZones.Online(), new() { WebRedirect = WebRedirect.Port });
+        zones.Add(Domain, [TestZones.Host("port", HostTarget.ToPort(81)), TestZones.Host("port", HostTarget.ToPort(81)) with { Type = RecordType.AAAA }], TestZones.Online());
 
-        Assert.Equal("http://198.51.100.7:8080/p?q", Rules(zones).Decide("www." + Domain, "/p?q").Location);
+        Assert.Equal("http://198.51.100.7:81/p?q", Rules(zones).Decide("port." + Domain, "/p?q", IPFamily.IPv4).Location);
+        Assert.Equal($"http://[{TestZones.SeenIPv6}]:81/p?q", Rules(zones).Decide("port." + Domain, "/p?q", IPFamily.IPv6).Location);
+    }
+
+    [Fact]
+    public void A_redirect_that_leads_somewhere_comes_before_one_that_does_not()
+    {
+        var zones = new TestZones();
+        zones.Add(Domain, [TestZones.Host("two", HostTarget.Default, HostTarget.OfflinePage), TestZones.Host("two", HostTarget.Default, HostTarget.ToUrl("http://other.example/"))], TestZones.Online() with { WentOffline = true });
+
+        Assert.Equal("http://other.example/", Rules(zones).Decide("two." + Domain, "/", IPFamily.IPv4).Location);
     }
 
     private static string? Decide(Server.Presence.PresenceState? presence, string host, OfflineSetting? offline = null, OnlineSetting? online = null)
     {
         var zones = new TestZones();
         zones.Add(Domain, Records, presence, online, offline);
-        return Rules(zones).Decide(host, "/p?q").Location;
+        return Rules(zones).Decide(host, "/p?q", IPFamily.IPv4).Location;
     }
 
     private static RedirectRules Rules(TestZones zones) => new(zones.Catalog, zones.Addresses, zones.Clock, new(OfflinePage), [new(IPAddress.Loopback, 8099)]);

@@ -56,6 +56,14 @@ internal sealed class TestZones
 
     public static DomainRecord Alias(string name, string destination) => new() { Name = name, Type = RecordType.CNAME, CanonicalName = destination };
 
+    public static DomainRecord Text(string name, string text) => new() { Name = name, Type = RecordType.TXT, Text = text };
+
+    public static DomainRecord Service(string name, int priority, int weight, int port, string target)
+        => new() { Name = name, Type = RecordType.SRV, Priority = priority, Weight = weight, Port = port, Target = target };
+
+    public static DomainRecord Authority(string name, int flags, string tag, string value)
+        => new() { Name = name, Type = RecordType.CAA, Flags = flags, Tag = tag, Value = value };
+
     /// <summary>Adds an account with one domain.</summary>
     public AccountEntry Add(
         string domain, IReadOnlyCollection<DomainRecord>? records = null, PresenceState? presence = null, OnlineSetting? online = null, OfflineSetting? offline = null, ZoneTree? tree = null)

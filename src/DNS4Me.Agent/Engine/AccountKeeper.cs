@@ -1,0 +1,373 @@
+using DNS4Me.Agent.Events;
+using DNS4Me.Agent.Hosting;
+using DNS4Me.Agent.Presence;
+using DNS4Me.Agent.Settings;
+using DNS4Me.Local;
+using DNS4Me.Service;
+
+namespace DNS4Me.Agent.Engine;
+
+/// <summary>The registration and the settings: changed one at a time, stored, and only then acted on.</summary>
+internal sealed class AccountKeeper : IDisposable
+{
+    /// <summary>How long a command waits for the service once its change is stored. What then goes on does so without it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly SemaphoreSlim _changing = new(1);
+    private readonly SettingsStore _settings;
+    private readonly RegistrationStore _registration;
+    private readonly ServiceLink _link;
+    private readonly StatusBoard _board;
+    private readonly EventLog _events;
+    private readonly PresenceLoop _presence;
+    private readonly TimeProvider _time;
+    private readonly SettingsPublisher _publisher;
+
+    /// <summary>A keeper of what is stored.</summary>
+    public AccountKeeper(
+        SettingsStore settings,
+        RegistrationStore registration,
+        ServiceLink link,
+        StatusBoard board,
+        EventLog events,
+        PresenceLoop presence,
+        EngineParts parts,
+        Func<TimeSpan> reconnectAfter)
+    {
+        (_settings, _registration, _link, _board, _events, _presence, _time) = (settings, registration, link, board, events, presence, parts.Time);
+        _publisher = new(
+            board.OwesSettings,
+            link.PutSettingsAsync,
+            GiveWhatIsOwed,
+            () => settings.TryGet(out _) is { Option.Reconnect: true } ? reconnectAfter() : null,
+            owes =>
+            {
+                board.OwesSettings = owes;
+                board.Save(presence);
+            },
+            events,
+            parts.Time);
+    }
+
+    /// <summary>Asks the service whether a registration is right, and stores it.</summary>
+    public async Task<RegistrationInfo> RegisterAsync(RegisterRequest request, CancellationToken cancellation)
+    {
+        DNS4MeException.ThrowIfAny(SettingRules.CheckRegistration(request.Name, request.Email, request.RegistrationId));
+        await _changing.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var account = await _link.RegisterAsync(request, cancellation).ConfigureAwait(false);
+            if (_presence.State.IsActive && !IsStored(request.RegistrationId))
+            {
+                // The domains of the other account are left as Disconnect would leave them.
+                await _presence.LeaveAsync(keepsWish: false, cancellation).ConfigureAwait(false);
+            }
+
+            _registration.Save(request);
+            var info = new RegistrationInfo
+            {
+                Name = request.Name,
+                Email = account.Email,
+                RegistrationIdHint = RegistrationRules.Hint(request.RegistrationId),
+                Kind = account.Kind,
+                Expires = account.Expires,
+                Domains = [.. account.Domains.Select(domain => domain.Name)],
+                Version = AgentVersion.Text,
+            };
+            Registered(info, $"Registered to {info.Name}, {info.Email}.");
+            return info;
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <summary>The registration that is stored.</summary>
+    public RegistrationInfo GetRegistration()
+    {
+        var stored = _registration.Get();
+        var heard = _board.Registration ?? new() { Name = stored.Name, Email = stored.Email, RegistrationIdHint = RegistrationRules.Hint("") };
+        return heard with { Version = AgentVersion.Text };
+    }
+
+    /// <summary>Changes settings: all of the change or nothing.</summary>
+    public async Task<SettingResult> ChangeAsync(SettingChange change, CancellationToken cancellation)
+    {
+        AgentSettings after;
+        Task<Fault?> acting;
+        await _changing.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            (var before, after) = _settings.Change(change);
+            if (before != after)
+            {
+                _events.Add(EventKind.Setting, $"The {change.Section.ToString().ToLowerInvariant()} settings were changed.");
+                _board.Save(_presence);
+            }
+
+            acting = Act(before, after);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+
+        return new() { Settings = after, Unpublished = await WaitAsync(acting, after.Server, cancellation).ConfigureAwait(false) };
+    }
+
+    /// <summary>The settings, and the registration sealed under a passphrase if one is given.</summary>
+    public async Task<Configuration> ExportAsync(ExportRequest request, CancellationToken cancellation)
+    {
+        var configuration = new Configuration { Settings = _settings.Current };
+        if (request.Passphrase is { } passphrase)
+        {
+            DNS4MeException.ThrowIfAny(ConfigurationRules.CheckPassphrase(passphrase));
+            var stored = _registration.Get();
+            var registration = new RegisterRequest { Name = stored.Name, Email = stored.Email, RegistrationId = _registration.GetId() };
+            configuration.Registration = await Task.Run(() => PassphraseSeal.Seal(registration, passphrase), cancellation).WaitAsync(cancellation).ConfigureAwait(false);
+        }
+
+        return configuration;
+    }
+
+    /// <summary>Puts a configuration in place of what is stored: all of it or nothing.</summary>
+    public async Task<SettingResult> ImportAsync(ImportRequest request, CancellationToken cancellation)
+    {
+        var configuration = ConfigurationText.Read(request.Configuration);
+        var registration = configuration.Registration is { } secret && request.Passphrase is { } passphrase
+            ? await Task.Run(() => PassphraseSeal.Open(secret, passphrase), cancellation).WaitAsync(cancellation).ConfigureAwait(false)
+            : null;
+        Task<Fault?> acting;
+        await _changing.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var before = _settings.Current;
+            using (var settings = _settings.Prepare(configuration.Settings))
+            using (var other = registration is null || IsStored(registration) ? null : _registration.Prepare(registration))
+            {
+                if (other is not null && _presence.State.IsActive && !IsStored(registration!.RegistrationId))
+                {
+                    await LeaveOtherAccountAsync(cancellation).ConfigureAwait(false);
+                }
+
+                settings.Commit();
+                Take(other, registration, before);
+            }
+
+            if (before != configuration.Settings)
+            {
+                _events.Add(EventKind.Setting, "The settings were replaced by a configuration.");
+                _board.Save(_presence);
+            }
+
+            acting = Act(before, configuration.Settings);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+
+        return new() { Settings = configuration.Settings, Unpublished = await WaitAsync(acting, configuration.Settings.Server, cancellation).ConfigureAwait(false) };
+    }
+
+    /// <summary>Gives the service the settings, whether it has them or not.</summary>
+    /// <exception cref="DNS4MeException">It could not be given them.</exception>
+    public async Task GiveAgainAsync(CancellationToken cancellation)
+    {
+        if (await _publisher.GiveAsync().WaitAsync(cancellation).ConfigureAwait(false) is { } fault)
+        {
+            // Presence learns by a sign of life of its own whether the service is there.
+            _presence.Post(new PresenceInput.Update());
+            throw new DNS4MeException(fault);
+        }
+    }
+
+    /// <summary>Gives the service the settings if it has yet to be given them. A machine that another one took over from stays quiet.</summary>
+    public void GiveWhatIsOwed()
+    {
+        var quiet = _presence.State.State is AgentState.Superseded or AgentState.Refused;
+        if (!quiet && _publisher.Owes && !_publisher.IsGiving && _registration.Exists)
+        {
+            _ = PublishAsync();
+        }
+    }
+
+    /// <summary>A go-online has given the service settings.</summary>
+    public void Carried(AccountSettings settings)
+    {
+        if (settings == _link.AccountSettings)
+        {
+            _publisher.Carried();
+        }
+        else
+        {
+            // They were changed meanwhile, and which of the two the service got last nobody knows.
+            _ = PublishAsync();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _publisher.Dispose();
+        _changing.Dispose();
+    }
+
+    private bool IsStored(string registrationId)
+    {
+        try
+        {
+            return _registration.GetId() == registrationId;
+        }
+        catch (DNS4MeException)
+        {
+            return false;
+        }
+    }
+
+    private bool IsStored(RegisterRequest request)
+    {
+        try
+        {
+            return IsStored(request.RegistrationId) && _registration.Get() is var stored && stored.Name == request.Name && stored.Email == request.Email;
+        }
+        catch (DNS4MeException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>As Disconnect would leave them; a service that says nothing takes them offline by its own timeout.</summary>
+    private async Task LeaveOtherAccountAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _presence.LeaveAsync(keepsWish: false, cancellation).WaitAsync(Patience, _time, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _events.Add(EventKind.Error, "The service did not answer in time when the domains of the registration before this one were taken offline.", FaultCode.ServiceTimedOut);
+        }
+    }
+
+    /// <summary>Puts an imported registration in force; what the service knows of it is heard when it is first asked.</summary>
+    private void Take(PreparedChange? change, RegisterRequest? registration, AgentSettings before)
+    {
+        if (change is null || registration is null)
+        {
+            return;
+        }
+
+        try
+        {
+            change.Commit();
+        }
+        catch (DNS4MeException)
+        {
+            using var back = _settings.Prepare(before);
+            back.Commit();
+            throw;
+        }
+
+        var info = new RegistrationInfo
+        {
+            Name = registration.Name,
+            Email = registration.Email,
+            RegistrationIdHint = RegistrationRules.Hint(registration.RegistrationId),
+            Version = AgentVersion.Text,
+        };
+        Registered(info, $"The registration of {info.Name}, {info.Email}, was imported.");
+    }
+
+    private void Registered(RegistrationInfo info, string message)
+    {
+        _events.Add(EventKind.Registration, message);
+        _board.Registration = info;
+        _board.Save(_presence);
+        _presence.Post(new PresenceInput.RegistrationChanged());
+    }
+
+    /// <summary>Begins to do what a change asks for.</summary>
+    /// <returns>Ends with why the service could not be given the settings.</returns>
+    private Task<Fault?> Act(AgentSettings before, AgentSettings after)
+    {
+        var isElsewhere = !before.Server.HostName.Equals(after.Server.HostName, StringComparison.OrdinalIgnoreCase) || before.Server.Port != after.Server.Port;
+        var active = _presence.State.IsActive;
+        var leaving = before.Server.Equals(after.Server) ? Task.CompletedTask : Move(isElsewhere);
+        if (isElsewhere && active)
+        {
+            // Going online at the new service gives it the settings.
+            return WithoutFault(leaving);
+        }
+
+        if ((before.Online != after.Online || before.Offline != after.Offline || _publisher.Owes) && _registration.Exists)
+        {
+            return PublishAsync();
+        }
+
+        if (before.Option != after.Option && _presence.State.State == AgentState.Online)
+        {
+            _presence.Post(new PresenceInput.Update());
+        }
+
+        return WithoutFault(leaving);
+    }
+
+    /// <summary>The new service first: where it is the old one by another way, its visitors notice nothing.</summary>
+    private Task Move(bool isElsewhere)
+    {
+        var state = _presence.State;
+        var leaving = _link.LeaveAsync(isElsewhere && state.State is AgentState.Online or AgentState.Reconnecting ? state.Epoch : 0);
+        if (isElsewhere)
+        {
+            _presence.Post(new PresenceInput.ServerChanged());
+        }
+
+        return leaving;
+    }
+
+    private static async Task<Fault?> WithoutFault(Task task)
+    {
+        await task.ConfigureAwait(false);
+        return null;
+    }
+
+    private async Task<Fault?> PublishAsync()
+    {
+        var fault = await _publisher.GiveAsync().ConfigureAwait(false);
+        if (fault is null && _presence.State.State == AgentState.Online)
+        {
+            try
+            {
+                // The lease that the service now counts by, and the address that it now gives, are in its answer to a sign of life.
+                await _presence.UpdateAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (DNS4MeException)
+            {
+                // The service has the settings; that a sign of life was lost is presence's affair.
+            }
+        }
+
+        return fault;
+    }
+
+    private async Task<Fault?> WaitAsync(Task<Fault?> acting, ServerSetting server, CancellationToken cancellation)
+    {
+        try
+        {
+            return await acting.WaitAsync(Patience, _time, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            if (!_publisher.Owes)
+            {
+                return null;
+            }
+
+            var fault = Faults.ServiceTimedOut(server.ToString(), Patience);
+            _publisher.Late(fault);
+            return fault;
+        }
+    }
+}

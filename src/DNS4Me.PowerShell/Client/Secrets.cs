@@ -1,0 +1,17 @@
+using System.Net;
+using System.Security;
+
+namespace DNS4Me.PowerShell.Client;
+
+/// <summary>Secrets that were typed.</summary>
+internal static class Secrets
+{
+    /// <summary>The text of a passphrase.</summary>
+    /// <exception cref="DNS4MeException">It is none.</exception>
+    public static string PassphraseOf(SecureString? typed)
+    {
+        var text = new NetworkCredential("", typed).Password;
+        DNS4MeException.ThrowIfAny(ConfigurationRules.CheckPassphrase(text));
+        return text;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using DNS4Me.Local;
+
+namespace DNS4Me.PowerShell.Settings;
+
+/// <summary>A section of the settings, as the cmdlets need to know it.</summary>
+/// <typeparam name="T">The section's type.</typeparam>
+/// <param name="section">Which section.</param>
+/// <param name="name">What people call it.</param>
+/// <param name="type">Its JSON.</param>
+/// <param name="of">Takes it out of all settings.</param>
+/// <param name="check">Gives what is wrong with it.</param>
+internal sealed class SettingArea<T>(SettingSection section, string name, JsonTypeInfo<T> type, Func<AgentSettings, T> of, Func<T, IReadOnlyList<Fault>> check)
+    where T : class
+{
+    public SettingSection Section => section;
+
+    public string Name => name;
+
+    public JsonTypeInfo<T> Type => type;
+
+    public SettingMembers Members { get; } = SettingMembers.Of(typeof(T));
+
+    public T Of(AgentSettings settings) => of(settings);
+
+    public IReadOnlyList<Fault> Check(T setting) => check(setting);
+
+    /// <summary>Another object with the same values.</summary>
+    public T Copy(T setting) => JsonSerializer.Deserialize(JsonSerializer.Serialize(setting, type), type)!;
+}
+
+/// <summary>The sections of the settings: the dialogs of the help file.</summary>
+internal static class SettingAreas
+{
+    public static SettingArea<OnlineSetting> Online { get; } = new(SettingSection.Online, Words.OnlineSettings, AgentJson.Default.OnlineSetting, settings => settings.Online, SettingRules.Check);
+
+    public static SettingArea<OfflineSetting> Offline { get; } = new(SettingSection.Offline, Words.OfflineSettings, AgentJson.Default.OfflineSetting, settings => settings.Offline, SettingRules.Check);
+
+    public static SettingArea<ClientOption> Option { get; } = new(SettingSection.Option, Words.Options, AgentJson.Default.ClientOption, settings => settings.Option, SettingRules.Check);
+
+    public static SettingArea<ServerSetting> Server { get; } = new(SettingSection.Server, Words.ServerSettings, AgentJson.Default.ServerSetting, settings => settings.Server, SettingRules.Check);
+}
