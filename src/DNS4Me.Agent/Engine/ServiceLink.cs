@@ -1,4 +1,5 @@
 using DNS4Me.Agent.Presence;
+using DNS4Me.Agent.Proxy;
 using DNS4Me.Agent.Service;
 using DNS4Me.Agent.Settings;
 using DNS4Me.Local;
@@ -11,12 +12,13 @@ internal sealed class ServiceLink : IDisposable
 {
     private readonly SettingsStore _settings;
     private readonly RegistrationStore _registration;
+    private readonly ProxyKeeper _proxies;
     private readonly EngineParts _parts;
     private readonly Lock _gate = new();
-    private (ServerSetting Setting, IServiceClient Client)? _open;
+    private (ServerSetting Setting, ProxyAccess Proxy, IServiceClient Client)? _open;
 
-    public ServiceLink(SettingsStore settings, RegistrationStore registration, EngineParts parts)
-        => (_settings, _registration, _parts) = (settings, registration, parts);
+    public ServiceLink(SettingsStore settings, RegistrationStore registration, ProxyKeeper proxies, EngineParts parts)
+        => (_settings, _registration, _proxies, _parts) = (settings, registration, proxies, parts);
 
     /// <summary>The settings in force that the service honours.</summary>
     public AccountSettings AccountSettings => new() { Online = _settings.Current.Online, Offline = _settings.Current.Offline };
@@ -40,7 +42,7 @@ internal sealed class ServiceLink : IDisposable
 
     /// <summary>Checks a registration with the service.</summary>
     public Task<AccountInfo> RegisterAsync(RegisterRequest request, CancellationToken cancellation)
-        => Client(_settings.Current.Server).RegisterAsync(request.RegistrationId, new() { Name = request.Name, Email = request.Email }, cancellation);
+        => Client().RegisterAsync(request.RegistrationId, new() { Name = request.Name, Email = request.Email }, cancellation);
 
     /// <summary>The domains.</summary>
     public Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(CancellationToken cancellation)
@@ -76,7 +78,7 @@ internal sealed class ServiceLink : IDisposable
     /// </summary>
     public async Task LeaveAsync(long epoch)
     {
-        (ServerSetting Setting, IServiceClient Client)? left;
+        (ServerSetting Setting, ProxyAccess Proxy, IServiceClient Client)? left;
         lock (_gate)
         {
             (left, _open) = (_open, null);
@@ -110,17 +112,18 @@ internal sealed class ServiceLink : IDisposable
     private (IServiceClient Client, string Id) Open()
     {
         var id = _registration.GetId();
-        return (Client(_settings.Current.Server), id);
+        return (Client(), id);
     }
 
-    private IServiceClient Client(ServerSetting setting)
+    private IServiceClient Client()
     {
+        var (setting, proxy) = (_settings.Current.Server, _proxies.Access);
         lock (_gate)
         {
-            if (_open is not { } open || !open.Setting.Equals(setting))
+            if (_open is not { } open || !open.Setting.Equals(setting) || open.Proxy != proxy)
             {
                 _open?.Client.Dispose();
-                open = (setting, _parts.CreateClient(setting));
+                open = (setting, proxy, _parts.CreateClient(setting, proxy));
                 _open = open;
             }
 

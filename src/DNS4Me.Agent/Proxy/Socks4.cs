@@ -7,6 +7,9 @@ namespace DNS4Me.Agent.Proxy;
 /// <summary>The handshake of SOCKS4 ("SOCKS: A protocol for TCP proxy across firewalls", Ying-Da Lee) and of SOCKS4A, its extension for names.</summary>
 internal static class Socks4
 {
+    /// <summary>The version that replies begin with, which is not the one of requests.</summary>
+    public const byte ReplyVersion = 0;
+
     private const byte Version = 4;
     private const byte Connect = 1;
     private const byte Granted = 90;
@@ -27,17 +30,15 @@ internal static class Socks4
     /// <exception cref="SocksException">It did not.</exception>
     public static async Task OpenAsync(Stream proxy, SocksTarget target, string userId, bool names, CancellationToken cancellation)
     {
-        await proxy.WriteAsync(Request(target, userId, names), cancellation).ConfigureAwait(false);
+        await SocksStream.WriteAsync(proxy, Request(target, userId, names), SocksFailure.Closed, cancellation).ConfigureAwait(false);
         var reply = new byte[ReplyLength];
-        await SocksStream.ReadAsync(proxy, reply.AsMemory(0, 1), cancellation).ConfigureAwait(false);
-
-        // The reply's version is 0; a proxy of version 5 answers in its own, one that is no proxy in its own words.
-        if (reply[0] != 0)
+        await SocksStream.ReadAsync(proxy, reply.AsMemory(0, 1), SocksFailure.Closed, cancellation).ConfigureAwait(false);
+        if (reply[0] != ReplyVersion)
         {
-            throw SocksStream.Unexpected(reply[0], Version);
+            throw SocksStream.Unexpected(reply[0], Socks5.Version, ProxyType.Socks5);
         }
 
-        await SocksStream.ReadAsync(proxy, reply.AsMemory(1), cancellation).ConfigureAwait(false);
+        await SocksStream.ReadAsync(proxy, reply.AsMemory(1), SocksFailure.NotSocks, cancellation).ConfigureAwait(false);
         switch (reply[1])
         {
             case Granted:

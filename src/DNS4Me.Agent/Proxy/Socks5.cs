@@ -6,10 +6,9 @@ namespace DNS4Me.Agent.Proxy;
 /// <summary>The handshake of SOCKS5 (RFC 1928), with a user ID and password where the proxy wants them (RFC 1929).</summary>
 internal static class Socks5
 {
-    /// <summary>The longest user ID, password or host name, in octets.</summary>
-    public const int LongestText = byte.MaxValue;
+    /// <summary>The version that requests and replies begin with.</summary>
+    public const byte Version = 5;
 
-    private const byte Version = 5;
     private const byte PasswordVersion = 1;
     private const byte NoAuthentication = 0;
     private const byte UserNamePassword = 2;
@@ -30,12 +29,12 @@ internal static class Socks5
     public static async Task OpenAsync(Stream proxy, SocksTarget target, string userId, string password, CancellationToken cancellation)
     {
         await AuthenticateAsync(proxy, userId, password, cancellation).ConfigureAwait(false);
-        await proxy.WriteAsync(Request(target), cancellation).ConfigureAwait(false);
+        await SocksStream.WriteAsync(proxy, Request(target), SocksFailure.TargetRefused, cancellation).ConfigureAwait(false);
         var head = new byte[4];
-        await SocksStream.ReadAsync(proxy, head, cancellation).ConfigureAwait(false);
+        await SocksStream.ReadAsync(proxy, head, SocksFailure.TargetRefused, cancellation).ConfigureAwait(false);
         if (head[0] != Version)
         {
-            throw SocksStream.Unexpected(head[0], Version);
+            throw new SocksException(SocksFailure.NotSocks, $"its reply begins with 0x{head[0]:x2}");
         }
 
         if (head[1] != Succeeded)
@@ -51,22 +50,22 @@ internal static class Socks5
             DomainName => await ReadOctetAsync(proxy, cancellation).ConfigureAwait(false),
             _ => throw new SocksException(SocksFailure.NotSocks, $"its reply has an address of type {head[3]}"),
         };
-        await SocksStream.ReadAsync(proxy, new byte[length + sizeof(ushort)], cancellation).ConfigureAwait(false);
+        await SocksStream.ReadAsync(proxy, new byte[length + sizeof(ushort)], SocksFailure.TargetRefused, cancellation).ConfigureAwait(false);
     }
 
     private static async Task AuthenticateAsync(Stream proxy, string userId, string password, CancellationToken cancellation)
     {
         var hasPassword = userId.Length > 0;
         byte[] greeting = hasPassword ? [Version, 2, NoAuthentication, UserNamePassword] : [Version, 1, NoAuthentication];
-        await proxy.WriteAsync(greeting, cancellation).ConfigureAwait(false);
+        await SocksStream.WriteAsync(proxy, greeting, SocksFailure.Closed, cancellation).ConfigureAwait(false);
         var choice = new byte[2];
-        await SocksStream.ReadAsync(proxy, choice.AsMemory(0, 1), cancellation).ConfigureAwait(false);
+        await SocksStream.ReadAsync(proxy, choice.AsMemory(0, 1), SocksFailure.Closed, cancellation).ConfigureAwait(false);
         if (choice[0] != Version)
         {
-            throw SocksStream.Unexpected(choice[0], Version);
+            throw SocksStream.Unexpected(choice[0], Socks4.ReplyVersion, ProxyType.Socks4);
         }
 
-        await SocksStream.ReadAsync(proxy, choice.AsMemory(1), cancellation).ConfigureAwait(false);
+        await SocksStream.ReadAsync(proxy, choice.AsMemory(1), SocksFailure.NotSocks, cancellation).ConfigureAwait(false);
         switch (choice[1])
         {
             case NoAuthentication:
@@ -87,9 +86,9 @@ internal static class Socks5
         request.WriteByte(PasswordVersion);
         WriteText(request, userId);
         WriteText(request, password);
-        await proxy.WriteAsync(request.ToArray(), cancellation).ConfigureAwait(false);
+        await SocksStream.WriteAsync(proxy, request.ToArray(), SocksFailure.AuthenticationRefused, cancellation).ConfigureAwait(false);
         var answer = new byte[2];
-        await SocksStream.ReadAsync(proxy, answer, cancellation).ConfigureAwait(false);
+        await SocksStream.ReadAsync(proxy, answer, SocksFailure.AuthenticationRefused, cancellation).ConfigureAwait(false);
         if (answer[1] != Succeeded)
         {
             throw new SocksException(SocksFailure.AuthenticationRefused, "it does not accept the user ID and password");
@@ -127,7 +126,7 @@ internal static class Socks5
     private static async Task<int> ReadOctetAsync(Stream proxy, CancellationToken cancellation)
     {
         var octet = new byte[1];
-        await SocksStream.ReadAsync(proxy, octet, cancellation).ConfigureAwait(false);
+        await SocksStream.ReadAsync(proxy, octet, SocksFailure.TargetRefused, cancellation).ConfigureAwait(false);
         return octet[0];
     }
 

@@ -8,4 +8,7 @@ internal sealed class SocksException : IOException
 
     /// <summary>Why.</summary>
     public SocksFailure Failure { get; }
+
+    /// <summary>What the proxy speaks instead, where it shows that.</summary>
+    public ProxyType? Spoken { get; init; }
 }

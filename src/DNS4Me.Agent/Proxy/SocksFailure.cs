@@ -6,6 +6,9 @@ internal enum SocksFailure
     /// <summary>What answered does not speak SOCKS.</summary>
     NotSocks,
 
+    /// <summary>It closed the connection before it said a word, as proxies do that speak another version, and servers of other protocols.</summary>
+    Closed,
+
     /// <summary>It speaks SOCKS, of another version.</summary>
     OtherVersion,
 

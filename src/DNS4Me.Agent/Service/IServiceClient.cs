@@ -5,6 +5,9 @@ namespace DNS4Me.Agent.Service;
 /// <summary>The service, as the agent speaks to it. Every failure is a <see cref="DNS4MeException"/>; a cancellation by the caller is an <see cref="OperationCanceledException"/>.</summary>
 internal interface IServiceClient : IDisposable
 {
+    /// <summary>What the service sees of its caller, asked for without a registration and within a time.</summary>
+    Task<CallerInfo> GetCallerAsync(TimeSpan deadline, CancellationToken cancellation);
+
     /// <summary>Checks a registration and stores its name.</summary>
     Task<AccountInfo> RegisterAsync(string registrationId, RegistrationRequest request, CancellationToken cancellation);
 

@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using DNS4Me.Agent.Presence;
+using DNS4Me.Agent.Proxy;
 using DNS4Me.Local;
 using DNS4Me.Service;
 
@@ -25,12 +26,18 @@ internal sealed class ServiceClient : IServiceClient
     private readonly ServerSetting _setting;
     private readonly TimeProvider _time;
     private readonly ServiceTrust _trust;
+    private readonly ProxyAccess _proxy;
+    private readonly ProxyDialer? _dialer;
     private readonly HttpClient _http;
 
     /// <summary>A client of the service that the settings name.</summary>
-    public ServiceClient(ServerSetting setting, TimeProvider time)
+    /// <param name="setting">The service.</param>
+    /// <param name="proxy">The way to it. What is verified at its end is the same.</param>
+    /// <param name="time">The clock of the deadlines.</param>
+    public ServiceClient(ServerSetting setting, ProxyAccess proxy, TimeProvider time)
     {
-        (_setting, _time, _trust) = (setting, time, new(setting));
+        (_setting, _proxy, _time, _trust) = (setting, proxy, time, new(setting));
+        _dialer = proxy.Setting.Type == ProxyType.Direct ? null : new(setting, proxy, time);
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -40,6 +47,13 @@ internal sealed class ServiceClient : IServiceClient
             UseCookies = false,
             UseProxy = false,
         };
+        if (_dialer is not null)
+        {
+            // The handler's own deadline is for the way and for TLS at its end.
+            handler.ConnectCallback = (context, cancellation) => _dialer.DialAsync(context.DnsEndPoint, cancellation);
+            handler.ConnectTimeout = (2 * ProxyDialer.StepDeadline) + ConnectDeadline;
+        }
+
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => _trust.Judge(certificate, chain, errors);
         _http = new(handler)
         {
@@ -48,6 +62,10 @@ internal sealed class ServiceClient : IServiceClient
             Timeout = Timeout.InfiniteTimeSpan,
         };
     }
+
+    /// <inheritdoc/>
+    public Task<CallerInfo> GetCallerAsync(TimeSpan deadline, CancellationToken cancellation)
+        => SendAsync(HttpMethod.Get, ServiceRoutes.Caller, null, null, ServiceJson.Default.CallerInfo, deadline, cancellation);
 
     /// <inheritdoc/>
     public Task<AccountInfo> RegisterAsync(string registrationId, RegistrationRequest request, CancellationToken cancellation)
@@ -107,10 +125,10 @@ internal sealed class ServiceClient : IServiceClient
     private static JsonContent Body<T>(T value, JsonTypeInfo<T> type) => JsonContent.Create(value, type);
 
     private async Task<T> SendAsync<T>(
-        HttpMethod method, string route, string registrationId, HttpContent? body, JsonTypeInfo<T> type, TimeSpan longest, CancellationToken cancellation)
+        HttpMethod method, string route, string? registrationId, HttpContent? body, JsonTypeInfo<T> type, TimeSpan longest, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(method, route) { Content = body };
-        request.Headers.Authorization = new(ServiceRoutes.AuthorizationScheme, registrationId);
+        request.Headers.Authorization = registrationId is null ? null : new(ServiceRoutes.AuthorizationScheme, registrationId);
 
         // The handler takes the name to verify, and to ask for in SNI, from the Host header.
         request.Headers.Host = _setting.VerifyName;
@@ -123,7 +141,7 @@ internal sealed class ServiceClient : IServiceClient
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            throw new DNS4MeException(Faults.ServiceTimedOut(_setting.ToString(), longest), e);
+            throw new DNS4MeException(_dialer?.Overdue(longest) ?? Faults.ServiceTimedOut(_setting.ToString(), longest), e);
         }
         catch (HttpRequestException e)
         {
@@ -161,11 +179,18 @@ internal sealed class ServiceClient : IServiceClient
 
     private Fault Explain(HttpRequestException exception)
     {
+        if (exception.InnerException is DNS4MeException { Fault: var dialling })
+        {
+            return dialling;
+        }
+
         var server = _setting.ToString();
         var socketError = (exception.InnerException as SocketException)?.SocketErrorCode;
         return exception.HttpRequestError switch
         {
             HttpRequestError.NameResolutionError => Faults.ServiceNameUnknown(server, _setting.HostName),
+            HttpRequestError.SecureConnectionError when _dialer is not null && exception.InnerException is IOException
+                => Faults.ProxyTargetRefused(_proxy.ToString(), server, "it closed the connection before the service said a word."),
             HttpRequestError.SecureConnectionError when _trust.LastRefusal is { } refusal => Faults.CertificateNotTrusted(server, refusal.Reason, refusal.Pin),
             HttpRequestError.SecureConnectionError => Faults.NotTheService(server, "it does not speak TLS as the service does."),
             HttpRequestError.ConnectionError when socketError == SocketError.ConnectionRefused => Faults.ServiceRefused(server),
