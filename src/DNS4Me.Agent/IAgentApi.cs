@@ -9,6 +9,9 @@ namespace DNS4Me.Agent;
 /// </summary>
 internal interface IAgentApi
 {
+    /// <summary>Whether there is nothing to keep, to tell or to undo: it would make no difference if the agent were not there.</summary>
+    bool IsIdle { get; }
+
     /// <summary>Asks the service whether the registration is right, and stores it.</summary>
     Task<RegistrationInfo> RegisterAsync(RegisterRequest request, CancellationToken cancellation);
 

@@ -66,7 +66,7 @@ public class FormatTests : AgentFixture
     {
         Agent.On(AgentProtocol.GetSettings, _ => new(), AgentJson.Default.AgentSettings);
         Assert.Matches(@"Behavior +: OfflinePage\s+Address +: 0\.0\.0\.0\s+AddressIPv6 +: ::\s+Url +: http://www\.DNS4Me\.com/", Show("Get-DNS4MeOfflineSetting"));
-        Assert.Matches(@"(?s)StartWithSystem +: True.*ReconnectInterval +: 00:05:00\s+KeepAliveInterval +: Default", Show("Get-DNS4MeOption"));
+        Assert.Matches(@"(?s)StartWithSystem +: True.*ReconnectInterval +: 00:05:00\s+KeepAliveInterval +: Default\s+LookInterval +: Default", Show("Get-DNS4MeOption"));
     }
 
     [Theory]

@@ -14,6 +14,8 @@ public class OptionTests : AgentFixture
     [InlineData("-KeepAliveInterval Default", """{"keepAliveSeconds":null}""")]
     [InlineData("-KeepAliveInterval ''", """{"keepAliveSeconds":null}""")]
     [InlineData("-KeepAliveInterval $null", """{"keepAliveSeconds":null}""")]
+    [InlineData("-LookInterval 00:00:30", """{"lookSeconds":30}""")]
+    [InlineData("-LookInterval Default", """{"lookSeconds":null}""")]
     public void Only_what_was_given_is_sent(string given, string patch)
     {
         AnswerChanges();
@@ -26,6 +28,7 @@ public class OptionTests : AgentFixture
     [InlineData("-ReconnectInterval ''", "options")]
     [InlineData("-ReconnectInterval 0", "reconnectSeconds")]
     [InlineData("-KeepAliveInterval 0", "keepAliveSeconds")]
+    [InlineData("-LookInterval 0", "lookSeconds")]
     [InlineData("-ReconnectInterval 31.00:00:00", "reconnectSeconds")]
     public void What_makes_no_sense_is_refused_before_anything_is_asked(string given, string target)
     {
@@ -50,7 +53,7 @@ public class OptionTests : AgentFixture
         AnswerChanges();
         Assert.Empty(Run("Get-DNS4MeOption | Set-DNS4MeOption").Errors);
         Assert.Equal(
-            """{"startWithSystem":true,"startMinimized":false,"goOnlineAtStart":true,"warnBeforeExit":true,"reconnect":false,"reconnectSeconds":300,"keepAliveSeconds":null}""",
+            """{"startWithSystem":true,"startMinimized":false,"goOnlineAtStart":true,"warnBeforeExit":true,"reconnect":false,"reconnectSeconds":300,"keepAliveSeconds":null,"lookSeconds":null}""",
             SentPatch());
     }
 
@@ -65,6 +68,7 @@ public class OptionTests : AgentFixture
     [Theory]
     [InlineData("Set-DNS4MeOption -ReconnectInterval 10 -Reconnect $true", "change ReconnectInterval from 00:05:00 to 00:10:00")]
     [InlineData("Set-DNS4MeOption -KeepAliveInterval 1", "change KeepAliveInterval from Default to 00:01:00")]
+    [InlineData("Set-DNS4MeOption -LookInterval 1", "change LookInterval from Default to 00:01:00")]
     [InlineData("Set-DNS4MeOption -Reconnect $true", "change nothing, since all is so already")]
     [InlineData("Set-DNS4MeOnlineSetting -Timeout 0 -Address 192.0.2.1", "change Automatic from True to False; Address from 0.0.0.0 to 192.0.2.1; Timeout from 00:10:00 to never")]
     [InlineData("Set-DNS4MeOnlineSetting -WebRedirectUrl http://a.example/", "change WebRedirect from Disabled to Url; WebRedirectUrl from (blank) to 'http://a.example/'")]

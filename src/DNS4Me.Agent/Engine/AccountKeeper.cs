@@ -51,6 +51,9 @@ internal sealed class AccountKeeper : IDisposable
             parts.Time);
     }
 
+    /// <summary>Whether the service has yet to be given settings.</summary>
+    public bool Owes => _publisher.Owes;
+
     /// <summary>Asks the service whether a registration is right, and stores it.</summary>
     public async Task<RegistrationInfo> RegisterAsync(RegisterRequest request, CancellationToken cancellation)
     {

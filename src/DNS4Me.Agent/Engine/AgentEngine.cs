@@ -78,6 +78,9 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public bool IsIdle => _presence.State is { State: AgentState.Offline, Request: null, OwesOffline: false } && !_keeper.Owes;
+
+    /// <inheritdoc/>
     public Task<RegistrationInfo> RegisterAsync(RegisterRequest request, CancellationToken cancellation) => _keeper.RegisterAsync(request, cancellation);
 
     /// <inheritdoc/>

@@ -13,12 +13,14 @@ internal sealed class AgentHost : IAsyncDisposable
     private readonly AgentEndpoint _endpoint;
     private readonly IAgentApi _engine;
     private readonly RpcServer _server;
+    private readonly AgentWatch _watch;
     private int _closing;
 
     private AgentHost(HomeLock homeLock, AgentEndpoint endpoint, IAgentApi engine, AgentInfo info, TimeProvider time)
     {
         (_lock, _endpoint, _engine) = (homeLock, endpoint, engine);
         _server = new(endpoint, new(engine, new DnsResolver(time), info, StopAsync), info.Endpoint, time);
+        _watch = new(time, () => homeLock.IsInPlace, () => info.StartReason == AgentStartReason.Command && engine.IsIdle && !_server.HasClients, RequestStop);
     }
 
     /// <summary>Starts an agent in this process. Once this ends, clients are served.</summary>
@@ -58,6 +60,7 @@ internal sealed class AgentHost : IAsyncDisposable
             return;
         }
 
+        _watch.Dispose();
         await _engine.StopAsync().ConfigureAwait(false);
 
         // From here on the home is the next agent's to take; whoever is told that this one has stopped may start it at once.

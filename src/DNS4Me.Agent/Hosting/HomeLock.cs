@@ -69,6 +69,13 @@ internal sealed class HomeLock : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether the file is still where others look for it: it is not once the home was removed, even if there is another one since. Windows does not let
+    /// a file go that is open.
+    /// </summary>
+    public bool IsInPlace => OperatingSystem.IsWindows()
+        || (FileStatus.OfPath(_file.Name, followLinks: true) is { } there && FileStatus.OfDescriptor((int)_file.SafeFileHandle.DangerousGetHandle()) is { } ours && there.IsSameFile(ours));
+
     /// <summary>Says that the lock will soon be free, so that the next agent waits for it.</summary>
     public void Leave() => Write("");
 

@@ -39,6 +39,9 @@ internal sealed class RpcServer : IAsyncDisposable
         _accepting = Task.Run(AcceptAsync);
     }
 
+    /// <summary>Whether anybody is connected.</summary>
+    public bool HasClients => !_connections.IsEmpty;
+
     /// <summary>Takes no more clients; those who are connected go on.</summary>
     public async Task StopAcceptingAsync()
     {

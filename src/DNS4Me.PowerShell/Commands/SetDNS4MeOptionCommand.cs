@@ -49,6 +49,11 @@ public sealed class SetDNS4MeOptionCommand : SettingCommand<ClientOption>
     [KeepAlive]
     public TimeSpan? KeepAliveInterval { get; set; }
 
+    /// <summary>How often the service looks at this machine's address: as KeepAliveInterval, and a blank or Default is with each sign of life.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [KeepAlive]
+    public TimeSpan? LookInterval { get; set; }
+
     /// <inheritdoc/>
     private protected override SettingArea<ClientOption> Area => SettingAreas.Option;
 
@@ -62,5 +67,6 @@ public sealed class SetDNS4MeOptionCommand : SettingCommand<ClientOption>
         Take(Reconnect, nameof(Reconnect), value => setting.Reconnect = value);
         Take(ReconnectInterval, nameof(ReconnectInterval), value => setting.ReconnectInterval = value);
         Take(KeepAliveInterval, nameof(KeepAliveInterval), value => setting.KeepAliveInterval = value == KeepAliveAttribute.Default ? null : value);
+        Take(LookInterval, nameof(LookInterval), value => setting.LookInterval = value == KeepAliveAttribute.Default ? null : value);
     }
 }

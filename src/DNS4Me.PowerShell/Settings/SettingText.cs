@@ -11,7 +11,7 @@ internal static class SettingText
     /// <param name="name">The setting's name.</param>
     public static string Of(object? value, string name) => value switch
     {
-        null when name == nameof(ClientOption.KeepAliveInterval) => Words.DefaultInterval,
+        null when name is nameof(ClientOption.KeepAliveInterval) or nameof(ClientOption.LookInterval) => Words.DefaultInterval,
         null or "" => Words.Blank,
         TimeSpan time when time == TimeSpan.Zero && name == nameof(OnlineSetting.Timeout) => Words.Never,
         string text => $"'{text}'",

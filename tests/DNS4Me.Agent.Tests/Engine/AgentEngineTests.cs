@@ -338,5 +338,60 @@ public sealed class AgentEngineTests : IAsyncDisposable
         }
     }
 
+    [Fact]
+    public async Task An_engine_is_idle_when_nothing_is_to_be_kept_told_or_undone()
+    {
+        _bench.Start();
+        Assert.True(_bench.Engine.IsIdle);
+        await _bench.RegisterAsync();
+        await _bench.ConnectAsync();
+        Assert.False(_bench.Engine.IsIdle);
+        _bench.Service.Fault = Faults.ServiceRefused("service:1206");
+        await _bench.Engine.DisconnectAsync(default);
+        Assert.False(_bench.Engine.IsIdle);
+        _bench.Service.Fault = null;
+        await _bench.PassUntilAsync(TimeSpan.FromSeconds(20), () => _bench.Engine.IsIdle);
+        Assert.False(_bench.Service.Online);
+    }
+
+    [Fact]
+    public async Task A_stop_takes_the_domains_offline_even_when_the_home_is_gone()
+    {
+        await _bench.GoOnlineAsync();
+        Directory.Delete(_bench.Home.Folder, recursive: true);
+        await _bench.Engine.StopAsync();
+        Assert.False(_bench.Service.Online);
+        Directory.CreateDirectory(_bench.Home.Folder);
+    }
+
+    [Theory]
+    [InlineData(FaultCode.ServiceNameUnknown)]
+    [InlineData(FaultCode.CertificateNotTrusted)]
+    [InlineData(FaultCode.NotTheService)]
+    [InlineData(FaultCode.ServiceTimedOut)]
+    [InlineData(FaultCode.ServiceFailed)]
+    [InlineData(FaultCode.ServiceBusy)]
+    public async Task A_network_that_lies_changes_nothing_and_is_named_until_it_tells_the_truth(FaultCode code)
+    {
+        await _bench.GoOnlineAsync();
+        var (settings, registration) = (await File.ReadAllTextAsync(_bench.Home.RegistrationFile), _bench.Engine.GetSettings());
+        _bench.Service.Fault = Faults.ServiceRefused("service:1206") with { Code = code, Message = "It lies." };
+        await _bench.PassUntilAsync(TimeSpan.FromSeconds(20), () => _bench.StoredState == AgentState.Reconnecting);
+        var status = _bench.Engine.GetStatus();
+        Assert.Equal((AgentState.Reconnecting, code, "It lies."), (status.State, status.Fault!.Code, status.Fault.Message));
+        Assert.Equal((_bench.Service.Seen, 1), (status.Address, status.Epoch));
+        Assert.NotNull(status.NextContact);
+        Assert.Contains(status.RecentStatus, e => e.Kind == EventKind.ConnectionLost && e.Fault == code);
+
+        var asked = _bench.Service.Log.Count;
+        await _bench.PassUntilAsync(TimeSpan.FromMinutes(1), () => _bench.Service.Log.Count >= asked + 3);
+        Assert.Equal(AgentState.Reconnecting, _bench.State);
+        Assert.Equal((settings, registration), (await File.ReadAllTextAsync(_bench.Home.RegistrationFile), _bench.Engine.GetSettings()));
+
+        _bench.Service.Fault = null;
+        await _bench.PassUntilAsync(TimeSpan.FromSeconds(20), () => _bench.StoredState == AgentState.Online);
+        Assert.Equal(1, _bench.Service.Epoch);
+    }
+
     private static async Task<Fault> FaultOf(Task task) => (await Assert.ThrowsAsync<DNS4MeException>(() => task)).Fault;
 }

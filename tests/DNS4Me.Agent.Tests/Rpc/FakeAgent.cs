@@ -28,6 +28,8 @@ internal sealed class FakeAgent : IAgentApi, IAsyncDisposable
 
     public bool Stopped { get; private set; }
 
+    public bool IsIdle { get; set; }
+
     public bool Disposed { get; private set; }
 
     public Task<RegistrationInfo> RegisterAsync(RegisterRequest request, CancellationToken cancellation) => Task.FromResult(OnRegister(request));
