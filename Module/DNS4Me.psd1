@@ -31,6 +31,7 @@
         'Import-DNS4MeConfiguration'
         'Import-DNS4MeZoneFile'
         'Register-DNS4Me'
+        'Register-DNS4MeEvent'
         'Remove-DNS4MeRecord'
         'Reset-DNS4MeOfflineSetting'
         'Reset-DNS4MeOnlineSetting'

@@ -104,6 +104,8 @@ internal static class Words
     public static string ImportEnded(int done, int all)
         => $"{Number(done)} of {Number(all)} changes are known to have been made. To import the file again makes the rest; what is there already does no harm.";
 
+    public static string SubscriberExists(string sourceIdentifier) => $"There is a subscriber with the source identifier '{sourceIdentifier}' already. Choose another, or end it with Unregister-Event.";
+
     public static string OutOfRange(string parameter, int most, int given) => $"-{parameter} must be between 1 and {most}, not {given}.";
 
     public static string NotATimeout(object value) => $"'{value}' is not a timeout. Give a number of minutes, or hours, minutes and seconds as in 00:00:30; 0 means never.";
