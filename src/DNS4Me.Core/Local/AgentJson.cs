@@ -33,6 +33,8 @@ namespace DNS4Me.Local;
 [JsonSerializable(typeof(IReadOnlyList<StatusEvent>))]
 [JsonSerializable(typeof(ResolveRequest))]
 [JsonSerializable(typeof(ResolveResult))]
+[JsonSerializable(typeof(DomainTestRequest))]
+[JsonSerializable(typeof(DomainTestResult))]
 [JsonSerializable(typeof(AgentStateFile))]
 [JsonSerializable(typeof(StoredRegistration))]
 [JsonSerializable(typeof(Fault))]

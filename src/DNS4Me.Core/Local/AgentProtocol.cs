@@ -75,6 +75,9 @@ public static class AgentProtocol
     /// <summary><see cref="ResolveRequest"/> to <see cref="ResolveResult"/>.</summary>
     public const string Resolve = "dns.resolve";
 
+    /// <summary><see cref="DomainTestRequest"/> to <see cref="DomainTestResult"/>, with <see cref="Progress"/> on the way: asks a domain's authoritative servers.</summary>
+    public const string TestDomain = "domain.test";
+
     /// <summary>A notification from the agent while a request is under way: <see cref="ProgressNote"/>.</summary>
     public const string Progress = "progress";
 }
