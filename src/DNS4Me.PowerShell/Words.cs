@@ -84,6 +84,9 @@ internal static class Words
     };
 
     public const string ImportingZoneFile = "Importing a zone file";
+    public const string TestingDomain = "Asking the world's servers";
+    public const string EndsTheView = "Ctrl+C ends this view; the domains stay as they are.";
+    public const string WriteDiagnostic = "write the files for support";
     public const string WriteZoneFile = "write the zone file";
     public const string OneFileForSeveral = "One file cannot hold the zones of several domains. Give each its own -Path.";
 

@@ -125,7 +125,7 @@ internal sealed class ConnectJob : Job, IBackgroundWork
 
             return JobState.Stopped;
         }
-        catch (DNS4MeException e) when (isOnline && e.Fault.Code is FaultCode.AgentGone or FaultCode.Cancelled && AgentFiles.ReadState(_home) is { StoppedCleanly: true } left)
+        catch (DNS4MeException e) when (isOnline && e.Fault.Code is (FaultCode.AgentGone or FaultCode.Cancelled) && AgentFiles.ReadState(_home) is { StoppedCleanly: true } left)
         {
             Tell(left.Status.RecentStatus.Where(change => change.Sequence > _last));
             return JobState.Completed;
