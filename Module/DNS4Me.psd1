@@ -17,6 +17,7 @@
         'Connect-DNS4Me'
         'Disconnect-DNS4Me'
         'Export-DNS4MeConfiguration'
+        'Export-DNS4MeDiagnostic'
         'Export-DNS4MeZoneFile'
         'Get-DNS4MeAgent'
         'Get-DNS4MeDomain'
@@ -31,6 +32,7 @@
         'Import-DNS4MeConfiguration'
         'Import-DNS4MeZoneFile'
         'Register-DNS4Me'
+        'Register-DNS4MeEvent'
         'Remove-DNS4MeRecord'
         'Reset-DNS4MeOfflineSetting'
         'Reset-DNS4MeOnlineSetting'
@@ -44,7 +46,9 @@
         'Set-DNS4MeServer'
         'Start-DNS4MeAgent'
         'Stop-DNS4MeAgent'
+        'Test-DNS4MeDomain'
         'Update-DNS4MeAddress'
+        'Watch-DNS4Me'
     )
     FunctionsToExport = @()
     AliasesToExport = @()

@@ -84,6 +84,9 @@ internal static class Words
     };
 
     public const string ImportingZoneFile = "Importing a zone file";
+    public const string TestingDomain = "Asking the world's servers";
+    public const string EndsTheView = "Ctrl+C ends this view; the domains stay as they are.";
+    public const string WriteDiagnostic = "write the files for support";
     public const string WriteZoneFile = "write the zone file";
     public const string OneFileForSeveral = "One file cannot hold the zones of several domains. Give each its own -Path.";
 
@@ -103,6 +106,8 @@ internal static class Words
 
     public static string ImportEnded(int done, int all)
         => $"{Number(done)} of {Number(all)} changes are known to have been made. To import the file again makes the rest; what is there already does no harm.";
+
+    public static string SubscriberExists(string sourceIdentifier) => $"There is a subscriber with the source identifier '{sourceIdentifier}' already. Choose another, or end it with Unregister-Event.";
 
     public static string OutOfRange(string parameter, int most, int given) => $"-{parameter} must be between 1 and {most}, not {given}.";
 

@@ -191,3 +191,41 @@ Describe 'The agent' {
         (Start-DNS4MeAgent -PassThru).Running | Should -BeTrue
     }
 }
+
+Describe "PowerShell's own ways" {
+    It 'gives a job that tells the changes, and whose stop takes the domains offline' {
+        Disconnect-DNS4Me
+        $job = Connect-DNS4Me -AsJob
+        while (-not $job.Output.Count -and $job.State -eq 'Running') { Start-Sleep -Milliseconds 50 }
+        (Get-DNS4MeStatus).State | Should -Be 'Online'
+        Stop-Job $job
+        $job.State | Should -Be 'Stopped'
+        (Get-DNS4MeStatus).State | Should -Be 'Offline'
+        (Receive-Job $job).Kind | Should -Contain 'Online'
+        Remove-Job $job
+    }
+
+    It 'raises an event when the domains go online' {
+        Register-DNS4MeEvent -Kind Online -SourceIdentifier pester
+        Connect-DNS4Me
+        $raised = Wait-Event -SourceIdentifier pester -Timeout 30
+        $raised.SourceArgs[0].Kind | Should -Be 'Online'
+        $raised | Remove-Event
+        Unregister-Event -SourceIdentifier pester
+    }
+
+    It 'tests a domain at the servers given' {
+        Test-DNS4MeDomain $service.domains[0] -Server $service.dns | Should -BeTrue
+        Test-DNS4MeDomain $service.domains[0] -Server $service.dns -Detailed | Should -Not -BeNullOrEmpty
+    }
+
+    It 'shows how things stand' {
+        Watch-DNS4Me -Once | Should -Contain 'Recent status'
+    }
+
+    It 'writes the files for support' {
+        $zip = Join-Path $folder 'support.zip'
+        (Export-DNS4MeDiagnostic $zip -PassThru).Length | Should -BeGreaterThan 0
+        { Export-DNS4MeDiagnostic $zip } | Should -Throw -ErrorId 'FileExists,*'
+    }
+}

@@ -83,53 +83,13 @@ internal sealed class DnsResolver(TimeProvider time, Func<IReadOnlyList<IPAddres
 
     private async Task<ResolveResult> AskAsync(ResolveQuestion question, IPEndPoint server, TimeSpan patience, CancellationToken cancellation)
     {
+        var answer = await DnsAsker.AskAsync(server, question.Name, question.Type, recursionDesired: true, question.Tcp, patience, time, cancellation).ConfigureAwait(false);
         var name = question.Name.ToString(finalDot: false);
-        DnsFormatException? malformed = null;
-        using var deadline = new CancellationTokenSource(patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
-        try
+        return answer.Rcode switch
         {
-            var query = DnsMessage.CreateQuery(question.Name, question.Type, recursionDesired: true);
-            var answer = await ExchangeAsync(server, query, question.Tcp, e => malformed = e, either.Token).ConfigureAwait(false);
-            if (answer is { Rcode: DnsRcode.FormErr or DnsRcode.NotImp, Edns: null })
-            {
-                // The server knows no EDNS. RFC 6891, section 7.
-                var plain = DnsMessage.CreateQuery(question.Name, question.Type, recursionDesired: true).WithoutEdns();
-                answer = await ExchangeAsync(server, plain, question.Tcp, e => malformed = e, either.Token).ConfigureAwait(false);
-            }
-
-            return answer.Rcode switch
-            {
-                DnsRcode.NoError => ResolveAnswer.ToResult(answer, server),
-                DnsRcode.NXDomain => throw new DNS4MeException(Faults.DnsNameUnknown(server.ToString(), name)),
-                var rcode => throw new DNS4MeException(Faults.DnsFailed(server.ToString(), name, rcode.ToText())),
-            };
-        }
-        catch (OperationCanceledException e) when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
-        {
-            throw new DNS4MeException(malformed is null ? Faults.DnsTimedOut(server.ToString(), name) : Faults.DnsMalformed(server.ToString(), malformed.Message), e);
-        }
-        catch (Exception e) when (e is SocketException or EndOfStreamException)
-        {
-            throw new DNS4MeException(Faults.DnsUnreachable(server.ToString(), e.Message), e);
-        }
-        catch (Exception e) when (e is DnsFormatException or InvalidDataException)
-        {
-            throw new DNS4MeException(Faults.DnsMalformed(server.ToString(), e.Message), e);
-        }
-    }
-
-    private static async Task<DnsMessage> ExchangeAsync(IPEndPoint server, DnsMessage query, bool tcp, Action<DnsFormatException> malformed, CancellationToken cancellation)
-    {
-        if (!tcp)
-        {
-            var answer = await DnsExchange.AskOverUdpAsync(server, query, malformed, cancellation).ConfigureAwait(false);
-            if (!answer.IsTruncated)
-            {
-                return answer;
-            }
-        }
-
-        return await DnsExchange.AskOverTcpAsync(server, query, cancellation).ConfigureAwait(false);
+            DnsRcode.NoError => ResolveAnswer.ToResult(answer, server),
+            DnsRcode.NXDomain => throw new DNS4MeException(Faults.DnsNameUnknown(server.ToString(), name)),
+            var rcode => throw new DNS4MeException(Faults.DnsFailed(server.ToString(), name, rcode.ToText())),
+        };
     }
 }

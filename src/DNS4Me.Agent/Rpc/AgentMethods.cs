@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using DNS4Me.Agent.Dns;
+using DNS4Me.Agent.DomainTest;
 using DNS4Me.Local;
 
 namespace DNS4Me.Agent.Rpc;
@@ -16,6 +17,8 @@ internal sealed class AgentMethods(IAgentApi agent, DnsResolver resolver, AgentI
 
     /// <summary>By default the serializer takes null for any text, which no argument means.</summary>
     private static readonly AgentJson Strict = new(new JsonSerializerOptions(AgentJson.Default.Options) { RespectNullableAnnotations = true });
+
+    private readonly DomainTester _tester = new(agent, new(resolver, TimeProvider.System), TimeProvider.System);
 
     /// <summary>Does what a request asks for.</summary>
     /// <returns>The result.</returns>
@@ -63,6 +66,8 @@ internal sealed class AgentMethods(IAgentApi agent, DnsResolver resolver, AgentI
                 return Result(await agent.GetEventsAsync(Argument(request, Strict.EventRequest), cancellation).ConfigureAwait(false), AgentJson.Default.IReadOnlyListStatusEvent);
             case AgentProtocol.Resolve:
                 return Result(await resolver.ResolveAsync(Argument(request, Strict.ResolveRequest), cancellation).ConfigureAwait(false), AgentJson.Default.ResolveResult);
+            case AgentProtocol.TestDomain:
+                return Result(await _tester.TestAsync(Argument(request, Strict.DomainTestRequest), progress, cancellation).ConfigureAwait(false), AgentJson.Default.DomainTestResult);
             default:
                 throw new RpcException(RpcError.MethodNotFound, "The agent has no such method.");
         }

@@ -37,6 +37,8 @@ namespace DNS4Me.Local;
 [JsonSerializable(typeof(ProxyTestResult))]
 [JsonSerializable(typeof(StoredProxyPassword))]
 [JsonSerializable(typeof(ProxySecret))]
+[JsonSerializable(typeof(DomainTestRequest))]
+[JsonSerializable(typeof(DomainTestResult))]
 [JsonSerializable(typeof(AgentStateFile))]
 [JsonSerializable(typeof(StoredRegistration))]
 [JsonSerializable(typeof(Fault))]

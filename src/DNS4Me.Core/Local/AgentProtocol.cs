@@ -78,6 +78,9 @@ public static class AgentProtocol
     /// <summary><see cref="ProxyTestRequest"/> to <see cref="ProxyTestResult"/>: a proxy that does not work is a result, not a fault. Stores nothing.</summary>
     public const string TestProxy = "proxy.test";
 
+    /// <summary><see cref="DomainTestRequest"/> to <see cref="DomainTestResult"/>, with <see cref="Progress"/> on the way: asks a domain's authoritative servers.</summary>
+    public const string TestDomain = "domain.test";
+
     /// <summary>A notification from the agent while a request is under way: <see cref="ProgressNote"/>.</summary>
     public const string Progress = "progress";
 }

@@ -73,4 +73,8 @@ internal static class AgentCalls
     public static Task<ResolveResult> ResolveAsync(this AgentConnection agent, ResolveRequest request, CancellationToken cancellation)
         => agent.CallAsync(
             AgentProtocol.Resolve, JsonSerializer.Serialize(request, AgentJson.Default.ResolveRequest), AgentJson.Default.ResolveResult, request.Timeout + Grace, null, cancellation);
+
+    public static Task<DomainTestResult> TestDomainAsync(this AgentConnection agent, DomainTestRequest request, Action<ProgressNote> progress, CancellationToken cancellation)
+        => agent.CallAsync(
+            AgentProtocol.TestDomain, JsonSerializer.Serialize(request, AgentJson.Default.DomainTestRequest), AgentJson.Default.DomainTestResult, request.Timeout + Grace, progress, cancellation);
 }

@@ -15,14 +15,20 @@ internal static class PrivateFile
     /// <param name="text">The text.</param>
     /// <param name="replace">Whether a file that is there is replaced.</param>
     /// <exception cref="DNS4MeException">It could not be; a file that is there is as it was.</exception>
-    public static void Write(string path, string text, bool replace)
+    public static void Write(string path, string text, bool replace) => Write(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text), replace);
+
+    /// <summary>Writes octets.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="bytes">The octets.</param>
+    /// <param name="replace">Whether a file that is there is replaced.</param>
+    /// <exception cref="DNS4MeException">It could not be; a file that is there is as it was.</exception>
+    public static void Write(string path, byte[] bytes, bool replace)
     {
         string? written = null;
         try
         {
             using (var stream = Create(path, out written))
             {
-                var bytes = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text);
                 stream.Write(bytes, 0, bytes.Length);
                 stream.Flush(flushToDisk: true);
             }

@@ -200,5 +200,5 @@ public abstract class DNS4MeCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Where the module that this command came with lies.</summary>
-    private string ModuleFolder() => MyInvocation.MyCommand.Module?.ModuleBase ?? Path.GetDirectoryName(typeof(DNS4MeCommand).Assembly.Location)!;
+    private protected string ModuleFolder() => MyInvocation.MyCommand.Module?.ModuleBase ?? Path.GetDirectoryName(typeof(DNS4MeCommand).Assembly.Location)!;
 }

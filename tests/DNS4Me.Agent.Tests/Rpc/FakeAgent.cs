@@ -22,6 +22,8 @@ internal sealed class FakeAgent : IAgentApi, IAsyncDisposable
 
     public Func<RecordBatch, RecordBatchResult> OnChangeRecords { get; set; } = _ => new() { Results = [] };
 
+    public IReadOnlyList<DomainInfo> Domains { get; set; } = [new() { Name = "alice.example", Online = true }];
+
     public Func<Task> OnStop { get; set; } = () => Task.CompletedTask;
 
     public int StatusCalls => Volatile.Read(ref _statusCalls);
@@ -64,7 +66,7 @@ internal sealed class FakeAgent : IAgentApi, IAsyncDisposable
     }
 
     public Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(CancellationToken cancellation)
-        => Task.FromResult<IReadOnlyList<DomainInfo>>([new() { Name = "alice.example", Online = true }]);
+        => Task.FromResult(Domains);
 
     public Task<RecordPage> GetRecordsAsync(RecordQuery query, CancellationToken cancellation) => Task.FromResult(OnGetRecords(query));
 

@@ -9,6 +9,8 @@ internal sealed class ModuleSession : IDisposable
 {
     private readonly Runspace _runspace;
 
+    public Runspace Runspace => _runspace;
+
     public ModuleSession(string? manifest = null, PSHost? host = null)
     {
         var state = InitialSessionState.CreateDefault2();
