@@ -73,4 +73,8 @@ internal static class AgentCalls
     public static Task<ResolveResult> ResolveAsync(this AgentConnection agent, ResolveRequest request, CancellationToken cancellation)
         => agent.CallAsync(
             AgentProtocol.Resolve, JsonSerializer.Serialize(request, AgentJson.Default.ResolveRequest), AgentJson.Default.ResolveResult, request.Timeout + Grace, null, cancellation);
+
+    public static Task<ProxyTestResult> TestProxyAsync(this AgentConnection agent, ProxyTestRequest request, CancellationToken cancellation)
+        => agent.CallAsync(
+            AgentProtocol.TestProxy, JsonSerializer.Serialize(request, AgentJson.Default.ProxyTestRequest), AgentJson.Default.ProxyTestResult, request.Timeout + Grace, null, cancellation);
 }
