@@ -1,4 +1,5 @@
 using DNS4Me.Agent.Events;
+using DNS4Me.Agent.Network;
 using DNS4Me.Agent.Presence;
 using DNS4Me.Agent.Settings;
 using DNS4Me.Local;
@@ -25,6 +26,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     private readonly RecordDesk _records;
     private readonly ProxyDesk _proxies;
     private readonly AccountKeeper _keeper;
+    private readonly NetworkJudge _judge;
 
     private AgentEngine(AgentHome home, EngineParts parts)
     {
@@ -32,7 +34,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         _settings = new(home.SettingsFile);
         _registration = new(home.RegistrationFile, parts.Protector);
         var proxies = new ProxyKeeper(_settings, new(home.ProxyPasswordFile, parts.Protector));
-        _link = new(_settings, _registration, proxies, parts);
+        _link = new(_settings, _registration, proxies, parts, input => _presence?.Post(input));
         _proxies = new(_settings, proxies, parts);
         var store = new StateStore(home.StateFile);
         var left = store.Read(out var fault);
@@ -50,7 +52,8 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         _presence = new(first, parts.Time, Context, SendAsync, Entered);
         _keeper = new(_settings, _registration, proxies, _link, _board, _events, _presence, parts, () => PresencePolicy.ReconnectAfter(Context()));
         _records = new(_link, _events, () => _board.Save(_presence));
-        _parts.Network.Changed += OnNetworkChanged;
+        _judge = new(parts.Network, parts.Time, OnNetworkChanged);
+        _parts.Network.Changed += LookAtInternet;
     }
 
     /// <summary>Starts an engine.</summary>
@@ -61,7 +64,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     {
         var engine = new AgentEngine(home, parts);
         engine._events.Add(EventKind.Agent, "The agent has started.");
-        engine._board.Look(parts.Network.IsAvailable, engine._presence);
+        engine._board.Look(parts.Network.Look().LeadsOut, engine._presence);
         if (reason != AgentStartReason.Command && engine._registration.Exists && engine.GoesOnlineAtStart())
         {
             engine._presence.Post(new PresenceInput.Start());
@@ -190,7 +193,8 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _parts.Network.Changed -= OnNetworkChanged;
+        _parts.Network.Changed -= LookAtInternet;
+        _judge.Dispose();
         await _presence.DisposeAsync().ConfigureAwait(false);
         _parts.Network.Dispose();
         _keeper.Dispose();
@@ -202,7 +206,11 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     private PresenceContext Context()
     {
         var settings = _settings.TryGet(out _) ?? new();
-        return new(default, default, settings.Online.Timeout, settings.Option, _parts.Random(), Guid.NewGuid().ToString());
+        return new(default, default, settings.Online.Timeout, settings.Option, _parts.Random(), Guid.NewGuid().ToString())
+        {
+            BothFamilies = _link.BothFamilies,
+            Automatic = settings.Online.Automatic,
+        };
     }
 
     private async Task<PresenceInput> SendAsync(SentRequest request, CancellationToken cancellation)
@@ -210,13 +218,13 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         try
         {
             var settings = _link.AccountSettings;
-            var presence = await _link.SendAsync(request, settings, PresencePolicy.RequestDeadline(Context()), cancellation).ConfigureAwait(false);
+            var answered = await _link.SendAsync(request, settings, PresencePolicy.RequestDeadline(Context()), cancellation).ConfigureAwait(false);
             if (request.Kind == PresenceRequestKind.GoOnline)
             {
                 _keeper.Carried(settings);
             }
 
-            return new PresenceInput.Answered(request.Number, presence);
+            return answered;
         }
         catch (DNS4MeException e)
         {
@@ -238,7 +246,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         if (after.LastCompleted != before.LastCompleted)
         {
             // Whoever has heard from the service has a connection, whatever the interfaces say.
-            _board.Look(after.LastFault is null || _parts.Network.IsAvailable, _presence);
+            _board.Look(after.LastFault is null || _parts.Network.Look().LeadsOut, _presence);
             if (after.LastFault is null)
             {
                 _keeper.GiveWhatIsOwed();
@@ -251,11 +259,12 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         }
     }
 
-    private void OnNetworkChanged()
+    private void LookAtInternet() => _board.Look(_parts.Network.Look().LeadsOut, _presence);
+
+    private void OnNetworkChanged(NetworkDelta delta)
     {
-        var available = _parts.Network.IsAvailable;
-        _board.Look(available, _presence);
-        if (available)
+        _events.Add(EventKind.Internet, delta.ToString());
+        if (_parts.Network.Look().LeadsOut)
         {
             _presence.Post(new PresenceInput.NetworkUp());
             _keeper.GiveWhatIsOwed();

@@ -1,3 +1,4 @@
+using DNS4Me.Agent.Hosting;
 using DNS4Me.Agent.Network;
 using DNS4Me.Agent.Proxy;
 using DNS4Me.Agent.Service;
@@ -30,8 +31,8 @@ internal sealed record EngineParts
     /// <param name="keyFolder">Where the keys are that protect the secrets.</param>
     public static EngineParts System(string keyFolder) => new()
     {
-        Time = TimeProvider.System,
-        CreateClient = (server, proxy) => new ServiceClient(server, proxy, TimeProvider.System),
+        Time = WakefulClock.Instance,
+        CreateClient = (server, proxy) => new ServiceClient(server, proxy, WakefulClock.Instance),
         Network = new SystemNetworkWatch(),
         Protector = new SecretProtector(keyFolder),
         Random = global::System.Random.Shared.NextDouble,

@@ -27,6 +27,11 @@ public static class Faults
         $"The service at {server} could not be reached: the name '{host}' is unknown.",
         "Check the name with Get-DNS4MeServer, correct it with Set-DNS4MeServer -HostName, and check that this machine can resolve names.", server);
 
+    /// <summary>The service's host name exists and leads nowhere.</summary>
+    public static Fault ServiceNameEmpty(string server, string host) => New(FaultCode.ServiceNameUnknown,
+        $"The service at {server} could not be reached: the name '{host}' has no address that this machine could use.",
+        "Check the name with Get-DNS4MeServer, correct it with Set-DNS4MeServer -HostName, and check that this machine can resolve names.", server);
+
     /// <summary>The service's machine refused the connection.</summary>
     public static Fault ServiceRefused(string server) => New(FaultCode.ServiceRefused,
         $"The service at {server} refused the connection: nothing listens there.",

@@ -73,6 +73,11 @@ public static class SettingRules
             CheckInterval("keepAliveSeconds", "keep-alive interval", keepAlive, faults);
         }
 
+        if (setting.LookInterval is { } look)
+        {
+            CheckInterval("lookSeconds", "look interval", look, faults);
+        }
+
         return faults;
     }
 

@@ -209,13 +209,13 @@ public class ServiceClientTests
         });
         var time = new FakeTimeProvider();
         using var client = new ServiceClient(peer.Setting, ProxyAccess.Direct, time);
-        var asking = client.KeepAliveAsync(Id, new() { Epoch = 1 }, TimeSpan.FromSeconds(7), default);
+        var asking = client.KeepAliveAsync(Id, new() { Epoch = 1 }, null, TimeSpan.FromSeconds(7), default);
         await arrived.Task;
         time.Advance(TimeSpan.FromSeconds(7));
         Assert.Equal(FaultCode.ServiceTimedOut, (await Assert.ThrowsAsync<DNS4MeException>(() => asking)).Fault.Code);
 
         using var leaving = new CancellationTokenSource();
-        asking = client.KeepAliveAsync(Id, new() { Epoch = 1 }, TimeSpan.FromSeconds(7), leaving.Token);
+        asking = client.KeepAliveAsync(Id, new() { Epoch = 1 }, null, TimeSpan.FromSeconds(7), leaving.Token);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
     }

@@ -69,6 +69,7 @@ public class SettingDefaultsTests
             _ => null,
         });
         Assert.Null(option.KeepAliveInterval);
+        Assert.Null(option.LookInterval);
         Assert.Empty(SettingRules.Check(option));
     }
 
