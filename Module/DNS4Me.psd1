@@ -14,6 +14,7 @@
     TypesToProcess = @('DNS4Me.Types.ps1xml')
     CmdletsToExport = @(
         'Add-DNS4MeRecord'
+        'Clear-DNS4MeProxy'
         'Connect-DNS4Me'
         'Disconnect-DNS4Me'
         'Export-DNS4MeConfiguration'
@@ -25,6 +26,7 @@
         'Get-DNS4MeOfflineSetting'
         'Get-DNS4MeOnlineSetting'
         'Get-DNS4MeOption'
+        'Get-DNS4MeProxy'
         'Get-DNS4MeRecord'
         'Get-DNS4MeRegistration'
         'Get-DNS4MeServer'
@@ -42,11 +44,13 @@
         'Set-DNS4MeOfflineSetting'
         'Set-DNS4MeOnlineSetting'
         'Set-DNS4MeOption'
+        'Set-DNS4MeProxy'
         'Set-DNS4MeRecord'
         'Set-DNS4MeServer'
         'Start-DNS4MeAgent'
         'Stop-DNS4MeAgent'
         'Test-DNS4MeDomain'
+        'Test-DNS4MeProxy'
         'Update-DNS4MeAddress'
         'Watch-DNS4Me'
     )

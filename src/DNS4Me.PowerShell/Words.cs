@@ -18,10 +18,13 @@ internal static class Words
     public const string OfflineSettings = "offline settings";
     public const string Options = "options";
     public const string ServerSettings = "server settings";
+    public const string ProxySettings = "proxy settings";
     public const string Registration = "registration";
     public const string Configuration = "the settings of this machine's agent";
     public const string RegistrationLeft = "The configuration holds a registration, which was left out, since no passphrase was given. Import it again with -Passphrase, or enter the registration with Register-DNS4Me.";
     public const string NoRegistrationThere = "A passphrase was given, but the configuration holds no registration. Export it with -IncludeSecret to have it go along.";
+    public const string PasswordLeft = "The configuration's proxy has a password, which did not come along. Enter it with Set-DNS4MeProxy -Credential, or import the configuration again with -Passphrase.";
+    public const string TestingProxy = "Testing the proxy";
     public const string Never = "never";
     public const string Blank = "(blank)";
     public const string DefaultInterval = "Default";
@@ -176,4 +179,7 @@ internal static class Words
     private static string Number(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
     private static string Local(DateTimeOffset time) => time.ToLocalTime().ToString("G", CultureInfo.CurrentCulture);
+
+    public static string ProxyWorks(ProxyTestResult result)
+        => $"The service at {result.Server} answered {(result.Proxy.Type == ProxyType.Direct ? "directly" : $"through the proxy at {result.Proxy}")}, and sees {result.SeenAddress}.";
 }

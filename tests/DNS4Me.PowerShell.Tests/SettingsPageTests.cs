@@ -13,6 +13,7 @@ public sealed class SettingsPageTests : IDisposable
         ["OfflineSetting"] = new OfflineSetting(),
         ["Option"] = new ClientOption(),
         ["Server"] = new ServerSetting(),
+        ["Proxy"] = new ProxySetting(),
     };
 
     private readonly ModuleSession _session = new();
@@ -36,8 +37,8 @@ public sealed class SettingsPageTests : IDisposable
             var parameters = _session.Run($"(Get-Command Set-DNS4Me{section.Key}).Parameters.Values").Output
                 .Select(parameter => (System.Management.Automation.ParameterMetadata)parameter.BaseObject)
                 .SelectMany(parameter => parameter.Aliases.Append(parameter.Name));
-            Assert.Subset(parameters.ToHashSet(), section.Select(row => row[1]).ToHashSet());
-            Assert.Single(_session.Run($"Get-Command Reset-DNS4Me{section.Key}").Output);
+            Assert.Subset(parameters.ToHashSet(), section.Select(row => row[1] == nameof(ProxySetting.HasPassword) ? "Password" : row[1]).ToHashSet());
+            Assert.Single(_session.Run($"Get-Command {(section.Key == "Proxy" ? "Clear" : "Reset")}-DNS4Me{section.Key}").Output);
         }
     }
 
@@ -60,6 +61,11 @@ public sealed class SettingsPageTests : IDisposable
     [InlineData("Options Dialog: Reconnection time", "00:05:00")]
     [InlineData("Setting the DNS4Me Server: Hostname or IP address", "server1.DNS4Me.com")]
     [InlineData("Setting the DNS4Me Server: Port", "1206")]
+    [InlineData("Proxy Settings: Proxy Server Type", "Direct")]
+    [InlineData("Proxy Settings: Proxy Server Address", "(blank)")]
+    [InlineData("Proxy Settings: Port", "1080")]
+    [InlineData("Proxy Settings: Proxy Server User ID", "(blank)")]
+    [InlineData("Proxy Settings: Proxy Server Password", "False")]
     public void Every_line_of_the_help_files_lists_is_in_the_table(string line, string value)
         => Assert.Equal(value, Assert.Single(Rows(), row => row[3] == line)[2]);
 

@@ -89,6 +89,15 @@ Describe 'Settings' {
         Export-DNS4MeConfiguration | Should -Be (Get-Content $file -Raw).TrimEnd()
     }
 
+    It 'keeps the password of a proxy to itself, and tries one' {
+        $credential = [pscredential]::new('alice', (ConvertTo-SecureString 'secret' -AsPlainText -Force))
+        (Set-DNS4MeProxy -Type Socks5 -Address 127.0.0.1 -Port 1 -Credential $credential -PassThru).HasPassword | Should -BeTrue
+        Get-DNS4MeProxy | Set-DNS4MeProxy
+        (Test-DNS4MeProxy -Detailed).Fault.Code | Should -Be 'ProxyUnreachable'
+        (Clear-DNS4MeProxy -PassThru).HasPassword | Should -BeFalse
+        (Get-DNS4MeProxy).Type | Should -Be 'Direct'
+    }
+
     It 'changes nothing with -WhatIf' {
         Set-DNS4MeServer -HostName example.com -WhatIf
         (Get-DNS4MeServer).IsDefault | Should -BeTrue

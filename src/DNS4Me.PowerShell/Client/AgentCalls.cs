@@ -77,4 +77,8 @@ internal static class AgentCalls
     public static Task<DomainTestResult> TestDomainAsync(this AgentConnection agent, DomainTestRequest request, Action<ProgressNote> progress, CancellationToken cancellation)
         => agent.CallAsync(
             AgentProtocol.TestDomain, JsonSerializer.Serialize(request, AgentJson.Default.DomainTestRequest), AgentJson.Default.DomainTestResult, request.Timeout + Grace, progress, cancellation);
+
+    public static Task<ProxyTestResult> TestProxyAsync(this AgentConnection agent, ProxyTestRequest request, CancellationToken cancellation)
+        => agent.CallAsync(
+            AgentProtocol.TestProxy, JsonSerializer.Serialize(request, AgentJson.Default.ProxyTestRequest), AgentJson.Default.ProxyTestResult, request.Timeout + Grace, null, cancellation);
 }

@@ -86,6 +86,11 @@ public sealed class ImportDNS4MeConfigurationCommand : DNS4MeCommand
             WriteWarning(Words.NoRegistrationThere);
         }
 
+        if (configuration.Settings.Proxy.HasPassword && !result.Settings.Proxy.HasPassword)
+        {
+            WriteWarning(Words.PasswordLeft);
+        }
+
         if (result.Unpublished is { } fault)
         {
             WriteWarning(Words.Unpublished(fault));
@@ -106,7 +111,7 @@ public sealed class ImportDNS4MeConfigurationCommand : DNS4MeCommand
     /// <summary>What would change, a section at a time.</summary>
     private static IReadOnlyList<string> Differences(AgentSettings before, AgentSettings after)
     {
-        return [.. Of(SettingAreas.Online), .. Of(SettingAreas.Offline), .. Of(SettingAreas.Option), .. Of(SettingAreas.Server)];
+        return [.. Of(SettingAreas.Online), .. Of(SettingAreas.Offline), .. Of(SettingAreas.Option), .. Of(SettingAreas.Server), .. Of(SettingAreas.Proxy)];
 
         IEnumerable<string> Of<T>(SettingArea<T> area)
             where T : class

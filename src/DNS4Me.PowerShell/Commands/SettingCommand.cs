@@ -1,3 +1,4 @@
+using DNS4Me.Local;
 using DNS4Me.PowerShell.Settings;
 
 namespace DNS4Me.PowerShell.Commands;
@@ -26,8 +27,11 @@ public abstract class SettingCommand<T> : SectionCommand<T>
         }
 
         DNS4MeException.ThrowIfAny(Area.Check(after));
-        Change(SettingPatch.Of(Area, after, _given), Words.ChangeOf(Area.Members.Differences(before, after)));
+        Change(WithSecret(SettingPatch.Of(Area, after, _given)), Words.ChangeOf(Area.Members.Differences(before, after)));
     }
+
+    /// <summary>Adds to a change the secret that goes with it.</summary>
+    private protected virtual SettingChange WithSecret(SettingChange change) => change;
 
     /// <summary>Puts a value in place; null means not given.</summary>
     private protected void Take<TValue>(TValue? value, string name, Action<TValue> set)

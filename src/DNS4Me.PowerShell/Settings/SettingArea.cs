@@ -39,5 +39,7 @@ internal static class SettingAreas
 
     public static SettingArea<ClientOption> Option { get; } = new(SettingSection.Option, Words.Options, AgentJson.Default.ClientOption, settings => settings.Option, SettingRules.Check);
 
+    public static SettingArea<ProxySetting> Proxy { get; } = new(SettingSection.Proxy, Words.ProxySettings, AgentJson.Default.ProxySetting, settings => settings.Proxy, ProxyRules.Check);
+
     public static SettingArea<ServerSetting> Server { get; } = new(SettingSection.Server, Words.ServerSettings, AgentJson.Default.ServerSetting, settings => settings.Server, SettingRules.Check);
 }

@@ -65,7 +65,7 @@ internal sealed class ScriptedProxy : IAsyncDisposable
                 serving.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_closing.Token)));
             }
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or OperationCanceledException or InvalidOperationException)
         {
         }
 

@@ -43,7 +43,7 @@ internal sealed class TcpForwarder : IAsyncDisposable
                 carrying.Add(CarryAsync(near));
             }
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        catch (Exception e) when (e is SocketException or OperationCanceledException or InvalidOperationException)
         {
         }
 

@@ -275,7 +275,7 @@ public class ServiceClientTests
                     connection.Shutdown(SocketShutdown.Send);
                 }
             }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is SocketException or InvalidOperationException)
             {
             }
         }

@@ -23,8 +23,13 @@ internal sealed class ClientHome : IAsyncDisposable
 
     public string Folder { get; }
 
+    /// <summary>The file with the authorities that the machine trusts; null: its own (SSL_CERT_FILE of OpenSSL).</summary>
+    public string? Authorities { get; init; }
+
     /// <summary>The variables of a console on this home.</summary>
-    public Dictionary<string, string?> Environment => new() { [AgentHome.Variable] = Folder };
+    public Dictionary<string, string?> Environment => Authorities is null
+        ? new() { [AgentHome.Variable] = Folder }
+        : new() { [AgentHome.Variable] = Folder, ["SSL_CERT_FILE"] = Authorities };
 
     /// <summary>Starts a console that runs a script, as the leader of a process group and session of its own.</summary>
     public ProgramRun Start(string script, params string[] wrapper)

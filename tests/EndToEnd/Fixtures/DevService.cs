@@ -38,6 +38,9 @@ internal sealed class DevService : IAsyncDisposable
     /// <summary>The database, for a test that makes time pass in it while the service is down.</summary>
     public string Store => Path.Combine(_folder, "dns4me.db");
 
+    /// <summary>The self-signed certificate, which names localhost and 127.0.0.1.</summary>
+    public string Certificate => Path.Combine(_folder, "server.pem");
+
     public static async Task<DevService> StartAsync()
     {
         var service = new DevService();
