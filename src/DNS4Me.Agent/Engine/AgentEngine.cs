@@ -24,6 +24,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     private readonly StatusBoard _board;
     private readonly PresenceLoop _presence;
     private readonly RecordDesk _records;
+    private readonly ProxyDesk _proxies;
     private readonly AccountKeeper _keeper;
     private readonly NetworkJudge _judge;
 
@@ -32,7 +33,9 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         _parts = parts;
         _settings = new(home.SettingsFile);
         _registration = new(home.RegistrationFile, parts.Protector);
-        _link = new(_settings, _registration, parts, input => _presence?.Post(input));
+        var proxies = new ProxyKeeper(_settings, new(home.ProxyPasswordFile, parts.Protector));
+        _link = new(_settings, _registration, proxies, parts, input => _presence?.Post(input));
+        _proxies = new(_settings, proxies, parts);
         var store = new StateStore(home.StateFile);
         var left = store.Read(out var fault);
         _events = new(parts.Time, left?.Status.RecentStatus ?? []);
@@ -47,7 +50,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
             Domains = left?.Status.Domains ?? [],
         };
         _presence = new(first, parts.Time, Context, SendAsync, Entered);
-        _keeper = new(_settings, _registration, _link, _board, _events, _presence, parts, () => PresencePolicy.ReconnectAfter(Context()));
+        _keeper = new(_settings, _registration, proxies, _link, _board, _events, _presence, parts, () => PresencePolicy.ReconnectAfter(Context()));
         _records = new(_link, _events, () => _board.Save(_presence));
         _judge = new(parts.Network, parts.Time, OnNetworkChanged);
         _parts.Network.Changed += LookAtInternet;
@@ -94,6 +97,9 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<SettingResult> ImportConfigurationAsync(ImportRequest request, CancellationToken cancellation) => _keeper.ImportAsync(request, cancellation);
+
+    /// <inheritdoc/>
+    public Task<ProxyTestResult> TestProxyAsync(ProxyTestRequest request, CancellationToken cancellation) => _proxies.TestAsync(request, cancellation);
 
     /// <inheritdoc/>
     public async Task<AgentStatus> ConnectAsync(ConnectRequest request, IProgress<ProgressNote> progress, CancellationToken cancellation)

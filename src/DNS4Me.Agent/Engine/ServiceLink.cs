@@ -1,4 +1,5 @@
 using DNS4Me.Agent.Presence;
+using DNS4Me.Agent.Proxy;
 using DNS4Me.Agent.Service;
 using DNS4Me.Agent.Settings;
 using DNS4Me.Local;
@@ -11,18 +12,20 @@ internal sealed class ServiceLink : IDisposable
 {
     private readonly SettingsStore _settings;
     private readonly RegistrationStore _registration;
+    private readonly ProxyKeeper _proxies;
     private readonly EngineParts _parts;
     private readonly SignsOfLife _signs;
     private readonly Lock _gate = new();
-    private (ServerSetting Setting, IServiceClient Client)? _open;
+    private (ServerSetting Setting, ProxyAccess Proxy, IServiceClient Client)? _open;
 
     /// <summary>A link that is opened when it is first used.</summary>
     /// <param name="settings">Which service.</param>
     /// <param name="registration">Which account.</param>
+    /// <param name="proxies">Which way.</param>
     /// <param name="parts">The clock, and the maker of clients.</param>
     /// <param name="late">Hears what a sign of life has come to over the second address family.</param>
-    public ServiceLink(SettingsStore settings, RegistrationStore registration, EngineParts parts, Action<PresenceInput> late)
-        => (_settings, _registration, _parts, _signs) = (settings, registration, parts, new(parts.Time, late));
+    public ServiceLink(SettingsStore settings, RegistrationStore registration, ProxyKeeper proxies, EngineParts parts, Action<PresenceInput> late)
+        => (_settings, _registration, _proxies, _parts, _signs) = (settings, registration, proxies, parts, new(parts.Time, late));
 
     /// <summary>The settings in force that the service honours.</summary>
     public AccountSettings AccountSettings => new() { Online = _settings.Current.Online, Offline = _settings.Current.Offline };
@@ -64,7 +67,7 @@ internal sealed class ServiceLink : IDisposable
 
     /// <summary>Checks a registration with the service.</summary>
     public Task<AccountInfo> RegisterAsync(RegisterRequest request, CancellationToken cancellation)
-        => Client(_settings.Current.Server).RegisterAsync(request.RegistrationId, new() { Name = request.Name, Email = request.Email }, cancellation);
+        => Client().RegisterAsync(request.RegistrationId, new() { Name = request.Name, Email = request.Email }, cancellation);
 
     /// <summary>The domains.</summary>
     public Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(CancellationToken cancellation)
@@ -100,7 +103,7 @@ internal sealed class ServiceLink : IDisposable
     /// </summary>
     public async Task LeaveAsync(long epoch)
     {
-        (ServerSetting Setting, IServiceClient Client)? left;
+        (ServerSetting Setting, ProxyAccess Proxy, IServiceClient Client)? left;
         lock (_gate)
         {
             (left, _open) = (_open, null);
@@ -138,17 +141,18 @@ internal sealed class ServiceLink : IDisposable
     private (IServiceClient Client, string Id) Open()
     {
         var id = _registration.GetId();
-        return (Client(_settings.Current.Server), id);
+        return (Client(), id);
     }
 
-    private IServiceClient Client(ServerSetting setting)
+    private IServiceClient Client()
     {
+        var (setting, proxy) = (_settings.Current.Server, _proxies.Access);
         lock (_gate)
         {
-            if (_open is not { } open || !open.Setting.Equals(setting))
+            if (_open is not { } open || !open.Setting.Equals(setting) || open.Proxy != proxy)
             {
                 _open?.Client.Dispose();
-                open = (setting, _parts.CreateClient(setting));
+                open = (setting, proxy, _parts.CreateClient(setting, proxy));
                 _open = open;
             }
 

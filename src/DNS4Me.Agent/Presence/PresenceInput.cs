@@ -29,6 +29,9 @@ internal abstract record PresenceInput
     /// <summary>The agent talks to another service from now on.</summary>
     public sealed record ServerChanged : PresenceInput;
 
+    /// <summary>The agent reaches the same service in another way from now on.</summary>
+    public sealed record WayChanged : PresenceInput;
+
     /// <summary>Another registration is stored, so that what the service refused before may be granted now.</summary>
     public sealed record RegistrationChanged : PresenceInput;
 

@@ -11,7 +11,8 @@ internal static class PresenceMachine
 {
     /// <summary>Which failures end a command's wait at once: a person has to mend them, and one is there.</summary>
     public static bool EndsWait(FaultCode code)
-        => !Faults.IsTransient(code) || code is FaultCode.CertificateNotTrusted or FaultCode.NotTheService;
+        => !Faults.IsTransient(code) || code is FaultCode.CertificateNotTrusted or FaultCode.NotTheService
+            or FaultCode.NotAProxy or FaultCode.ProxyVersion or FaultCode.ProxyAuthenticationRefused;
 
     /// <summary>The state after an input.</summary>
     public static PresenceState Next(PresenceState state, PresenceInput input, in PresenceContext context) => input switch
@@ -22,6 +23,7 @@ internal static class PresenceMachine
         PresenceInput.Leave leave => Leave(leave.KeepsWish ? state : state with { WantsOnline = false }, context),
         PresenceInput.Update => state.State is AgentState.Online or AgentState.Reconnecting ? KeepAlive(state, context) : state,
         PresenceInput.ServerChanged => state.IsActive ? Begin(state, state.Lasting, context) with { Waited = state.Waited } : Forget(state, context),
+        PresenceInput.WayChanged => !state.Undo && (state.IsActive || state.OwesOffline) ? Act(state with { Request = null }, context) : state,
         PresenceInput.RegistrationChanged => Forget(state, context),
         PresenceInput.NetworkUp => NetworkUp(state, context),
         PresenceInput.Tick => state.Request is null && state.Due <= context.Now ? Act(state, context) : state,

@@ -8,6 +8,9 @@ internal interface IServiceClient : IDisposable
     /// <summary>Whether this machine itself opens the connections, and so chooses their family; false where somebody between does, as a proxy.</summary>
     bool ChoosesFamily { get; }
 
+    /// <summary>What the service sees of its caller, asked for without a registration and within a time.</summary>
+    Task<CallerInfo> GetCallerAsync(TimeSpan deadline, CancellationToken cancellation);
+
     /// <summary>Checks a registration and stores its name.</summary>
     Task<AccountInfo> RegisterAsync(string registrationId, RegistrationRequest request, CancellationToken cancellation);
 

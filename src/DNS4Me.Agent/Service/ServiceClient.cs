@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using DNS4Me.Agent.Presence;
+using DNS4Me.Agent.Proxy;
 using DNS4Me.Local;
 using DNS4Me.Service;
 
@@ -27,16 +28,26 @@ internal sealed class ServiceClient : IServiceClient
     private readonly Line _either;
     private readonly Line _ipv4;
     private readonly Line _ipv6;
+    private readonly ProxyAccess _proxy;
+    private readonly ProxyDialer? _dialer;
 
     /// <summary>A client of the service that the settings name.</summary>
-    public ServiceClient(ServerSetting setting, TimeProvider time)
+    /// <param name="setting">The service.</param>
+    /// <param name="proxy">The way to it. What is verified at its end is the same.</param>
+    /// <param name="time">The clock of the deadlines.</param>
+    public ServiceClient(ServerSetting setting, ProxyAccess proxy, TimeProvider time)
     {
-        (_setting, _time) = (setting, time);
+        (_setting, _proxy, _time) = (setting, proxy, time);
+        _dialer = proxy.Setting.Type == ProxyType.Direct ? null : new(setting, proxy, time);
         (_either, _ipv4, _ipv6) = (Open(null), Open(IPFamily.IPv4), Open(IPFamily.IPv6));
     }
 
     /// <inheritdoc/>
-    public bool ChoosesFamily => true;
+    public bool ChoosesFamily => _dialer is null;
+
+    /// <inheritdoc/>
+    public Task<CallerInfo> GetCallerAsync(TimeSpan deadline, CancellationToken cancellation)
+        => SendAsync(HttpMethod.Get, ServiceRoutes.Caller, null, null, ServiceJson.Default.CallerInfo, deadline, cancellation);
 
     /// <inheritdoc/>
     public Task<AccountInfo> RegisterAsync(string registrationId, RegistrationRequest request, CancellationToken cancellation)
@@ -92,8 +103,12 @@ internal sealed class ServiceClient : IServiceClient
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
-            ConnectCallback = async (context, cancellation) => await Dialer.DialAsync(context.DnsEndPoint, family, _time, cancellation).ConfigureAwait(false),
-            ConnectTimeout = ConnectDeadline,
+            ConnectCallback = async (context, cancellation) => _dialer is null
+                ? await Dialer.DialAsync(context.DnsEndPoint, family, _time, cancellation).ConfigureAwait(false)
+                : await _dialer.DialAsync(context.DnsEndPoint, cancellation).ConfigureAwait(false),
+
+            // The handler's own deadline is for the way and for TLS at its end.
+            ConnectTimeout = _dialer is null ? ConnectDeadline : (2 * ProxyDialer.StepDeadline) + ConnectDeadline,
             PooledConnectionIdleTimeout = KeepConnection,
             UseCookies = false,
             UseProxy = false,
@@ -125,14 +140,14 @@ internal sealed class ServiceClient : IServiceClient
     private static JsonContent Body<T>(T value, JsonTypeInfo<T> type) => JsonContent.Create(value, type);
 
     private Task<T> SendAsync<T>(
-        HttpMethod method, string route, string registrationId, HttpContent? body, JsonTypeInfo<T> type, TimeSpan longest, CancellationToken cancellation)
+        HttpMethod method, string route, string? registrationId, HttpContent? body, JsonTypeInfo<T> type, TimeSpan longest, CancellationToken cancellation)
         => SendAsync(_either, method, route, registrationId, body, type, longest, cancellation);
 
     private async Task<T> SendAsync<T>(
-        Line line, HttpMethod method, string route, string registrationId, HttpContent? body, JsonTypeInfo<T> type, TimeSpan longest, CancellationToken cancellation)
+        Line line, HttpMethod method, string route, string? registrationId, HttpContent? body, JsonTypeInfo<T> type, TimeSpan longest, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(method, route) { Content = body };
-        request.Headers.Authorization = new(ServiceRoutes.AuthorizationScheme, registrationId);
+        request.Headers.Authorization = registrationId is null ? null : new(ServiceRoutes.AuthorizationScheme, registrationId);
 
         // The handler takes the name to verify, and to ask for in SNI, from the Host header.
         request.Headers.Host = _setting.VerifyName;
@@ -148,7 +163,7 @@ internal sealed class ServiceClient : IServiceClient
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            throw new DNS4MeException(Faults.ServiceTimedOut(_setting.ToString(), longest), e);
+            throw new DNS4MeException(_dialer?.Overdue(longest) ?? Faults.ServiceTimedOut(_setting.ToString(), longest), e);
         }
         catch (HttpRequestException e)
         {
@@ -186,12 +201,19 @@ internal sealed class ServiceClient : IServiceClient
 
     private Fault Explain(HttpRequestException exception, ServiceTrust trust)
     {
+        if (exception.InnerException is DNS4MeException { Fault: var dialling })
+        {
+            return dialling;
+        }
+
         var server = _setting.ToString();
         var socketError = (exception.InnerException as SocketException)?.SocketErrorCode;
         return exception.HttpRequestError switch
         {
             HttpRequestError.NameResolutionError => Faults.ServiceNameUnknown(server, _setting.HostName),
             HttpRequestError.ConnectionError when socketError == SocketError.NoData => Faults.ServiceNameEmpty(server, _setting.HostName),
+            HttpRequestError.SecureConnectionError when _dialer is not null && exception.InnerException is IOException
+                => Faults.ProxyTargetRefused(_proxy.ToString(), server, "it closed the connection before the service said a word."),
             HttpRequestError.SecureConnectionError when trust.LastRefusal is { } refusal => Faults.CertificateNotTrusted(server, refusal.Reason, refusal.Pin),
             HttpRequestError.SecureConnectionError => Faults.NotTheService(server, "it does not speak TLS as the service does."),
             HttpRequestError.ConnectionError when socketError == SocketError.ConnectionRefused => Faults.ServiceRefused(server),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using DNS4Me.Agent.Proxy;
 using DNS4Me.Agent.Service;
 using DNS4Me.Service;
 
@@ -71,8 +72,15 @@ internal sealed class FakeService
     /// <summary>How often something was asked.</summary>
     public int Count(string what) => Log.Count(entry => entry == what);
 
+    /// <summary>By what ways clients were made, in order, each with its password.</summary>
+    public ConcurrentQueue<ProxyAccess> Ways { get; } = new();
+
     /// <summary>A client of the service.</summary>
-    public IServiceClient Connect(ServerSetting setting) => new Client(this, setting);
+    public IServiceClient Connect(ServerSetting setting, ProxyAccess proxy)
+    {
+        Ways.Enqueue(proxy);
+        return new Client(this, setting);
+    }
 
     private async Task<T> AnswerAsync<T>(string what, string id, Func<T> answer, CancellationToken cancellation)
     {
@@ -134,6 +142,13 @@ internal sealed class FakeService
     private sealed class Client(FakeService service, ServerSetting setting) : IServiceClient
     {
         public bool ChoosesFamily => service.SeenIPv6 is not null;
+
+        public async Task<CallerInfo> GetCallerAsync(TimeSpan deadline, CancellationToken cancellation)
+        {
+            service.Log.Enqueue("caller");
+            await Task.Yield();
+            return service.Fault is { } fault ? throw new DNS4MeException(fault) : new() { Address = service.Seen };
+        }
 
         public Task<AccountInfo> RegisterAsync(string registrationId, RegistrationRequest request, CancellationToken cancellation)
             => service.AnswerAsync(

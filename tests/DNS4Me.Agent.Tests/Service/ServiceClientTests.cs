@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using DNS4Me.Agent.Proxy;
 using DNS4Me.Agent.Service;
 using DNS4Me.Service;
 using Microsoft.AspNetCore.Http;
@@ -207,7 +208,7 @@ public class ServiceClientTests
             await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
         });
         var time = new FakeTimeProvider();
-        using var client = new ServiceClient(peer.Setting, time);
+        using var client = new ServiceClient(peer.Setting, ProxyAccess.Direct, time);
         var asking = client.KeepAliveAsync(Id, new() { Epoch = 1 }, null, TimeSpan.FromSeconds(7), default);
         await arrived.Task;
         time.Advance(TimeSpan.FromSeconds(7));
@@ -221,7 +222,7 @@ public class ServiceClientTests
 
     private static string OtherPin => SettingRules.Pin(new byte[32]);
 
-    private static ServiceClient Client(ServerSetting setting) => new(setting, TimeProvider.System);
+    private static ServiceClient Client(ServerSetting setting) => new(setting, ProxyAccess.Direct, TimeProvider.System);
 
     private static async Task<Fault> FaultOf(ServerSetting setting)
     {
