@@ -7,7 +7,7 @@ public static class Faults
     public static bool IsTransient(FaultCode code) => code is
         FaultCode.ServiceNameUnknown or FaultCode.ServiceRefused or FaultCode.ServiceUnreachable or FaultCode.ServiceTimedOut
         or FaultCode.CertificateNotTrusted or FaultCode.NotTheService or FaultCode.ServiceFailed or FaultCode.ServiceBusy
-        or FaultCode.InternalError or FaultCode.TimedOut or FaultCode.Cancelled or FaultCode.AgentGone
+        or FaultCode.InternalError or FaultCode.TimedOut or FaultCode.Cancelled or FaultCode.AgentGone or FaultCode.SettingsUnreadable
         or FaultCode.DnsUnreachable or FaultCode.DnsTimedOut or FaultCode.DnsMalformed;
 
     /// <summary>Whether what was asked for may have been done all the same, since the answer alone is missing.</summary>
