@@ -23,13 +23,27 @@ internal sealed class ClientHome : IAsyncDisposable
 
     public string Folder { get; }
 
+    /// <summary>What every console on this home runs under, such as an entry into a network namespace.</summary>
+    public IReadOnlyList<string> Under { get; init; } = [];
+
+    /// <summary>The disk that the folder is on when it is one of its own.</summary>
+    public SmallDisk? Disk { get; private set; }
+
+    /// <summary>A home on a disk of its own.</summary>
+    public static async Task<ClientHome> OnSmallDiskAsync()
+    {
+        var home = new ClientHome();
+        home.Disk = await SmallDisk.MountAsync(home.Folder);
+        return home;
+    }
+
     /// <summary>The variables of a console on this home.</summary>
     public Dictionary<string, string?> Environment => new() { [AgentHome.Variable] = Folder };
 
     /// <summary>Starts a console that runs a script, as the leader of a process group and session of its own.</summary>
     public ProgramRun Start(string script, params string[] wrapper)
     {
-        string[] command = [.. wrapper.Length > 0 ? wrapper : ["setsid"], Staged.Host, Save(script)];
+        string[] command = [.. Under, .. wrapper.Length > 0 ? wrapper : ["setsid"], Staged.Host, Save(script)];
         return ProgramRun.Start(command[0], command[1..], Environment);
     }
 
@@ -62,18 +76,18 @@ internal sealed class ClientHome : IAsyncDisposable
     }
 
     /// <summary>Tells the client which service, and registers.</summary>
-    public Task RegisterAsync(DevService service, string more = "") => RunAsync($"{UseServer(service)}\n{Register(service)}\n{more}");
+    public Task RegisterAsync(IService service, string more = "") => RunAsync($"{UseServer(service)}\n{Register(service)}\n{more}");
 
     /// <summary>Registers and goes online.</summary>
-    public async Task ConnectAsync(DevService service, string timeout = "00:10:00")
+    public async Task ConnectAsync(IService service, string timeout = "00:10:00")
     {
         await RegisterAsync(service, $"Set-DNS4MeOnlineSetting -Timeout {timeout}\nConnect-DNS4Me -TimeoutSec 30");
-        await service.IsOnlineAsync();
+        Assert.Equal(service.OnlineAddress, await service.AnswerAsync());
     }
 
-    public static string UseServer(DevService service) => $"Set-DNS4MeServer -HostName {service.Api.Host} -Port {service.Api.Port} -Pin '{service.Pin}'";
+    public static string UseServer(IService service) => $"Set-DNS4MeServer -HostName {service.Api.Host} -Port {service.Api.Port} -Pin '{service.Pin}'";
 
-    public static string Register(DevService service)
+    public static string Register(IService service)
         => $"Register-DNS4Me -Name 'Alice' -Email '{service.Email}' -RegistrationId '{service.RegistrationId}'";
 
     /// <summary>The running agent's process ID; null when none runs.</summary>
@@ -92,6 +106,11 @@ internal sealed class ClientHome : IAsyncDisposable
         {
             await using var stop = Start("Stop-DNS4MeAgent -Force");
             await stop.EndAsync();
+        }
+
+        if (Disk is not null)
+        {
+            await Disk.DisposeAsync();
         }
 
         Directory.Delete(_parent, recursive: true);
