@@ -27,6 +27,9 @@ internal interface IAgentApi
     /// <summary>Puts a configuration in place of the agent's own: all of it or nothing.</summary>
     Task<SettingResult> ImportConfigurationAsync(ImportRequest request, CancellationToken cancellation);
 
+    /// <summary>Tries a proxy; one that does not work is a result.</summary>
+    Task<ProxyTestResult> TestProxyAsync(ProxyTestRequest request, CancellationToken cancellation);
+
     /// <summary>Goes online, and ends once the domains are; a cancellation withdraws the wish.</summary>
     Task<AgentStatus> ConnectAsync(ConnectRequest request, IProgress<ProgressNote> progress, CancellationToken cancellation);
 

@@ -16,6 +16,7 @@ internal sealed class AccountKeeper : IDisposable
     private readonly SemaphoreSlim _changing = new(1);
     private readonly SettingsStore _settings;
     private readonly RegistrationStore _registration;
+    private readonly ProxyKeeper _proxies;
     private readonly ServiceLink _link;
     private readonly StatusBoard _board;
     private readonly EventLog _events;
@@ -27,6 +28,7 @@ internal sealed class AccountKeeper : IDisposable
     public AccountKeeper(
         SettingsStore settings,
         RegistrationStore registration,
+        ProxyKeeper proxies,
         ServiceLink link,
         StatusBoard board,
         EventLog events,
@@ -34,7 +36,7 @@ internal sealed class AccountKeeper : IDisposable
         EngineParts parts,
         Func<TimeSpan> reconnectAfter)
     {
-        (_settings, _registration, _link, _board, _events, _presence, _time) = (settings, registration, link, board, events, presence, parts.Time);
+        (_settings, _registration, _proxies, _link, _board, _events, _presence, _time) = (settings, registration, proxies, link, board, events, presence, parts.Time);
         _publisher = new(
             board.OwesSettings,
             link.PutSettingsAsync,
@@ -99,14 +101,16 @@ internal sealed class AccountKeeper : IDisposable
         await _changing.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            (var before, after) = _settings.Change(change);
-            if (before != after)
+            using var prepared = _proxies.Prepare(change);
+            prepared.Commit();
+            after = prepared.After;
+            if (prepared.Before != after || prepared.IsOtherProxy)
             {
                 _events.Add(EventKind.Setting, $"The {change.Section.ToString().ToLowerInvariant()} settings were changed.");
                 _board.Save(_presence);
             }
 
-            acting = Act(before, after);
+            acting = Act(prepared);
         }
         finally
         {
@@ -116,7 +120,7 @@ internal sealed class AccountKeeper : IDisposable
         return new() { Settings = after, Unpublished = await WaitAsync(acting, after.Server, cancellation).ConfigureAwait(false) };
     }
 
-    /// <summary>The settings, and the registration sealed under a passphrase if one is given.</summary>
+    /// <summary>The settings, and the secrets sealed under a passphrase if one is given.</summary>
     public async Task<Configuration> ExportAsync(ExportRequest request, CancellationToken cancellation)
     {
         var configuration = new Configuration { Settings = _settings.Current };
@@ -125,7 +129,10 @@ internal sealed class AccountKeeper : IDisposable
             DNS4MeException.ThrowIfAny(ConfigurationRules.CheckPassphrase(passphrase));
             var stored = _registration.Get();
             var registration = new RegisterRequest { Name = stored.Name, Email = stored.Email, RegistrationId = _registration.GetId() };
-            configuration.Registration = await Task.Run(() => PassphraseSeal.Seal(registration, passphrase), cancellation).WaitAsync(cancellation).ConfigureAwait(false);
+            var password = _proxies.Password;
+            (configuration.Registration, configuration.ProxyPassword) = await Task.Run(
+                () => (PassphraseSeal.Seal(registration, passphrase), password is null ? null : PassphraseSeal.Seal(new ProxySecret { Password = password }, passphrase)),
+                cancellation).WaitAsync(cancellation).ConfigureAwait(false);
         }
 
         return configuration;
@@ -135,15 +142,16 @@ internal sealed class AccountKeeper : IDisposable
     public async Task<SettingResult> ImportAsync(ImportRequest request, CancellationToken cancellation)
     {
         var configuration = ConfigurationText.Read(request.Configuration);
-        var registration = configuration.Registration is { } secret && request.Passphrase is { } passphrase
-            ? await Task.Run(() => PassphraseSeal.Open(secret, passphrase), cancellation).WaitAsync(cancellation).ConfigureAwait(false)
-            : null;
+        var (registration, password) = request.Passphrase is { } passphrase
+            ? await Task.Run(() => Open(configuration, passphrase), cancellation).WaitAsync(cancellation).ConfigureAwait(false)
+            : (null, null);
+        AgentSettings after;
         Task<Fault?> acting;
         await _changing.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            var before = _settings.Current;
-            using (var settings = _settings.Prepare(configuration.Settings))
+            using var settings = _proxies.Prepare(configuration.Settings, password);
+            after = settings.After;
             using (var other = registration is null || IsStored(registration) ? null : _registration.Prepare(registration))
             {
                 if (other is not null && _presence.State.IsActive && !IsStored(registration!.RegistrationId))
@@ -152,23 +160,23 @@ internal sealed class AccountKeeper : IDisposable
                 }
 
                 settings.Commit();
-                Take(other, registration, before);
+                Take(other, registration, settings);
             }
 
-            if (before != configuration.Settings)
+            if (settings.Before != after || settings.IsOtherProxy)
             {
                 _events.Add(EventKind.Setting, "The settings were replaced by a configuration.");
                 _board.Save(_presence);
             }
 
-            acting = Act(before, configuration.Settings);
+            acting = Act(settings);
         }
         finally
         {
             _changing.Release();
         }
 
-        return new() { Settings = configuration.Settings, Unpublished = await WaitAsync(acting, configuration.Settings.Server, cancellation).ConfigureAwait(false) };
+        return new() { Settings = after, Unpublished = await WaitAsync(acting, after.Server, cancellation).ConfigureAwait(false) };
     }
 
     /// <summary>Gives the service the settings, whether it has them or not.</summary>
@@ -252,7 +260,7 @@ internal sealed class AccountKeeper : IDisposable
     }
 
     /// <summary>Puts an imported registration in force; what the service knows of it is heard when it is first asked.</summary>
-    private void Take(PreparedChange? change, RegisterRequest? registration, AgentSettings before)
+    private void Take(PreparedChange? change, RegisterRequest? registration, PreparedSettings settings)
     {
         if (change is null || registration is null)
         {
@@ -265,8 +273,7 @@ internal sealed class AccountKeeper : IDisposable
         }
         catch (DNS4MeException)
         {
-            using var back = _settings.Prepare(before);
-            back.Commit();
+            settings.Undo();
             throw;
         }
 
@@ -290,11 +297,12 @@ internal sealed class AccountKeeper : IDisposable
 
     /// <summary>Begins to do what a change asks for.</summary>
     /// <returns>Ends with why the service could not be given the settings.</returns>
-    private Task<Fault?> Act(AgentSettings before, AgentSettings after)
+    private Task<Fault?> Act(PreparedSettings settings)
     {
+        var (before, after) = (settings.Before, settings.After);
         var isElsewhere = !before.Server.HostName.Equals(after.Server.HostName, StringComparison.OrdinalIgnoreCase) || before.Server.Port != after.Server.Port;
         var active = _presence.State.IsActive;
-        var leaving = before.Server.Equals(after.Server) ? Task.CompletedTask : Move(isElsewhere);
+        var leaving = before.Server.Equals(after.Server) && !settings.IsOtherProxy ? Task.CompletedTask : Move(isElsewhere);
         if (isElsewhere && active)
         {
             // Going online at the new service gives it the settings.
@@ -319,13 +327,14 @@ internal sealed class AccountKeeper : IDisposable
     {
         var state = _presence.State;
         var leaving = _link.LeaveAsync(isElsewhere && state.State is AgentState.Online or AgentState.Reconnecting ? state.Epoch : 0);
-        if (isElsewhere)
-        {
-            _presence.Post(new PresenceInput.ServerChanged());
-        }
-
+        _presence.Post(isElsewhere ? new PresenceInput.ServerChanged() : new PresenceInput.WayChanged());
         return leaving;
     }
+
+    private static (RegisterRequest? Registration, string? Password) Open(Configuration configuration, string passphrase) =>
+    (
+        configuration.Registration is { } registration ? PassphraseSeal.Open(registration, passphrase) : null,
+        configuration.ProxyPassword is { } password ? PassphraseSeal.OpenProxyPassword(password, passphrase) : null);
 
     private static async Task<Fault?> WithoutFault(Task task)
     {

@@ -1,4 +1,5 @@
 using DNS4Me.Agent.Events;
+using DNS4Me.Agent.Network;
 using DNS4Me.Agent.Presence;
 using DNS4Me.Agent.Settings;
 using DNS4Me.Local;
@@ -23,14 +24,18 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     private readonly StatusBoard _board;
     private readonly PresenceLoop _presence;
     private readonly RecordDesk _records;
+    private readonly ProxyDesk _proxies;
     private readonly AccountKeeper _keeper;
+    private readonly NetworkJudge _judge;
 
     private AgentEngine(AgentHome home, EngineParts parts)
     {
         _parts = parts;
         _settings = new(home.SettingsFile);
         _registration = new(home.RegistrationFile, parts.Protector);
-        _link = new(_settings, _registration, parts);
+        var proxies = new ProxyKeeper(_settings, new(home.ProxyPasswordFile, parts.Protector));
+        _link = new(_settings, _registration, proxies, parts, input => _presence?.Post(input));
+        _proxies = new(_settings, proxies, parts);
         var store = new StateStore(home.StateFile);
         var left = store.Read(out var fault);
         _events = new(parts.Time, left?.Status.RecentStatus ?? []);
@@ -57,9 +62,10 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         }
 
         _presence = new(first, parts.Time, Context, SendAsync, Entered);
-        _keeper = new(_settings, _registration, _link, _board, _events, _presence, parts, () => PresencePolicy.ReconnectAfter(Context()));
+        _keeper = new(_settings, _registration, proxies, _link, _board, _events, _presence, parts, () => PresencePolicy.ReconnectAfter(Context()));
         _records = new(_link, _events, () => _board.Save(_presence));
-        _parts.Network.Changed += OnNetworkChanged;
+        _judge = new(parts.Network, parts.Time, OnNetworkChanged);
+        _parts.Network.Changed += LookAtInternet;
     }
 
     /// <summary>Starts an engine.</summary>
@@ -70,7 +76,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     {
         var engine = new AgentEngine(home, parts);
         engine._events.Add(EventKind.Agent, "The agent has started.");
-        engine._board.Look(parts.Network.IsAvailable, engine._presence);
+        engine._board.Look(parts.Network.Look().LeadsOut, engine._presence);
         if (reason != AgentStartReason.Command && engine._registration.Exists && engine.GoesOnlineAtStart())
         {
             engine._presence.Post(new PresenceInput.Start());
@@ -102,6 +108,9 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<SettingResult> ImportConfigurationAsync(ImportRequest request, CancellationToken cancellation) => _keeper.ImportAsync(request, cancellation);
+
+    /// <inheritdoc/>
+    public Task<ProxyTestResult> TestProxyAsync(ProxyTestRequest request, CancellationToken cancellation) => _proxies.TestAsync(request, cancellation);
 
     /// <inheritdoc/>
     public async Task<AgentStatus> ConnectAsync(ConnectRequest request, IProgress<ProgressNote> progress, CancellationToken cancellation)
@@ -198,7 +207,8 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _parts.Network.Changed -= OnNetworkChanged;
+        _parts.Network.Changed -= LookAtInternet;
+        _judge.Dispose();
         await _presence.DisposeAsync().ConfigureAwait(false);
         _parts.Network.Dispose();
         _keeper.Dispose();
@@ -211,7 +221,11 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     private PresenceContext Context()
     {
         var settings = _settings.TryGet(out _) ?? new();
-        return new(default, default, settings.Online.Timeout, settings.Option, _parts.Random(), Guid.NewGuid().ToString());
+        return new(default, default, settings.Online.Timeout, settings.Option, _parts.Random(), Guid.NewGuid().ToString())
+        {
+            BothFamilies = _link.BothFamilies,
+            Automatic = settings.Online.Automatic,
+        };
     }
 
     private async Task<PresenceInput> SendAsync(SentRequest request, CancellationToken cancellation)
@@ -219,13 +233,13 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         try
         {
             var settings = _link.AccountSettings;
-            var presence = await _link.SendAsync(request, settings, PresencePolicy.RequestDeadline(Context()), cancellation).ConfigureAwait(false);
+            var answered = await _link.SendAsync(request, settings, PresencePolicy.RequestDeadline(Context()), cancellation).ConfigureAwait(false);
             if (request.Kind == PresenceRequestKind.GoOnline)
             {
                 _keeper.Carried(settings);
             }
 
-            return new PresenceInput.Answered(request.Number, presence);
+            return answered;
         }
         catch (DNS4MeException e)
         {
@@ -247,7 +261,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         if (after.LastCompleted != before.LastCompleted)
         {
             // Whoever has heard from the service has a connection, whatever the interfaces say.
-            _board.Look(after.LastFault is null || _parts.Network.IsAvailable, _presence);
+            _board.Look(after.LastFault is null || _parts.Network.Look().LeadsOut, _presence);
             if (after.LastFault is null)
             {
                 _keeper.GiveWhatIsOwed();
@@ -260,11 +274,12 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         }
     }
 
-    private void OnNetworkChanged()
+    private void LookAtInternet() => _board.Look(_parts.Network.Look().LeadsOut, _presence);
+
+    private void OnNetworkChanged(NetworkDelta delta)
     {
-        var available = _parts.Network.IsAvailable;
-        _board.Look(available, _presence);
-        if (available)
+        _events.Add(EventKind.Internet, delta.ToString());
+        if (_parts.Network.Look().LeadsOut)
         {
             _presence.Post(new PresenceInput.NetworkUp());
             _keeper.GiveWhatIsOwed();

@@ -1,4 +1,6 @@
+using DNS4Me.Agent.Hosting;
 using DNS4Me.Agent.Network;
+using DNS4Me.Agent.Proxy;
 using DNS4Me.Agent.Service;
 using DNS4Me.Agent.Settings;
 
@@ -10,13 +12,13 @@ internal sealed record EngineParts
     /// <summary>The clocks and timers.</summary>
     public required TimeProvider Time { get; init; }
 
-    /// <summary>Makes a client of the service that settings name.</summary>
-    public required Func<ServerSetting, IServiceClient> CreateClient { get; init; }
+    /// <summary>Makes a client of the service that settings name, by way of a proxy or none.</summary>
+    public required Func<ServerSetting, ProxyAccess, IServiceClient> CreateClient { get; init; }
 
     /// <summary>What the machine knows of its network.</summary>
     public required INetworkWatch Network { get; init; }
 
-    /// <summary>Encrypts the registration ID.</summary>
+    /// <summary>Encrypts the secrets.</summary>
     public required ISecretProtector Protector { get; init; }
 
     /// <summary>A random number from 0 to 1.</summary>
@@ -29,8 +31,8 @@ internal sealed record EngineParts
     /// <param name="keyFolder">Where the keys are that protect the secrets.</param>
     public static EngineParts System(string keyFolder) => new()
     {
-        Time = TimeProvider.System,
-        CreateClient = setting => new ServiceClient(setting, TimeProvider.System),
+        Time = WakefulClock.Instance,
+        CreateClient = (server, proxy) => new ServiceClient(server, proxy, WakefulClock.Instance),
         Network = new SystemNetworkWatch(),
         Protector = new SecretProtector(keyFolder),
         Random = global::System.Random.Shared.NextDouble,

@@ -6,8 +6,11 @@ namespace DNS4Me.Agent.Engine;
 /// <summary>The one owner of the presence state: takes inputs in turn, steps the machine, and does what the new state asks for.</summary>
 internal sealed class PresenceLoop : IAsyncDisposable
 {
-    /// <summary>The longest that a timer of the framework can wait.</summary>
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
+    /// <summary>The longest that the timer is wound for: it stands still while the machine sleeps, and the leases do not.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromSeconds(10);
+
+    /// <summary>How late a timer rings that has slept, or whose calendar was set forward. Neither is told, and both may have changed everything.</summary>
+    private static readonly TimeSpan SleepsLate = TimeSpan.FromMinutes(1);
 
     private readonly TimeProvider _time;
     private readonly long _started;
@@ -21,6 +24,7 @@ internal sealed class PresenceLoop : IAsyncDisposable
     private readonly ITimer _timer;
     private readonly Task _running;
     private CancellationTokenSource? _sending;
+    private (TimeSpan Now, DateTimeOffset Utc)? _rings;
     private volatile PresenceState _state;
 
     /// <summary>Begins to take inputs.</summary>
@@ -97,7 +101,13 @@ internal sealed class PresenceLoop : IAsyncDisposable
                 }
             }
 
+            var woke = input is PresenceInput.Tick && HasSlept();
             Step(input);
+            if (woke)
+            {
+                Step(new PresenceInput.NetworkUp());
+            }
+
             if (waiter is not null && input is not PresenceInput.Withdraw)
             {
                 _waiters.Add(waiter);
@@ -138,9 +148,15 @@ internal sealed class PresenceLoop : IAsyncDisposable
 
     private void Wind(TimeSpan due)
     {
-        var wait = due - Now;
-        _timer.Change(wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < LongestTimer ? wait : LongestTimer, Timeout.InfiniteTimeSpan);
+        var now = Now;
+        var wait = due <= now ? TimeSpan.Zero : due - now < LongestTimer ? due - now : LongestTimer;
+        _rings = (now + wait, _time.GetUtcNow() + wait);
+        _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Whether the machine has slept since the timer was wound: by the clock that goes on meanwhile, or where there is none by the calendar.</summary>
+    private bool HasSlept()
+        => _rings is { } rings && (Now - rings.Now > SleepsLate || _time.GetUtcNow() - rings.Utc > SleepsLate);
 
     /// <summary>Sends a request in place of the one before it, which is withdrawn from the wire if it is still there.</summary>
     private void Send(SentRequest? request)

@@ -1,4 +1,5 @@
 using DNS4Me.Agent.Presence;
+using DNS4Me.Agent.Proxy;
 using DNS4Me.Agent.Service;
 using DNS4Me.Agent.Settings;
 using DNS4Me.Local;
@@ -11,36 +12,62 @@ internal sealed class ServiceLink : IDisposable
 {
     private readonly SettingsStore _settings;
     private readonly RegistrationStore _registration;
+    private readonly ProxyKeeper _proxies;
     private readonly EngineParts _parts;
+    private readonly SignsOfLife _signs;
     private readonly Lock _gate = new();
-    private (ServerSetting Setting, IServiceClient Client)? _open;
+    private (ServerSetting Setting, ProxyAccess Proxy, IServiceClient Client)? _open;
 
-    public ServiceLink(SettingsStore settings, RegistrationStore registration, EngineParts parts)
-        => (_settings, _registration, _parts) = (settings, registration, parts);
+    /// <summary>A link that is opened when it is first used.</summary>
+    /// <param name="settings">Which service.</param>
+    /// <param name="registration">Which account.</param>
+    /// <param name="proxies">Which way.</param>
+    /// <param name="parts">The clock, and the maker of clients.</param>
+    /// <param name="late">Hears what a sign of life has come to over the second address family.</param>
+    public ServiceLink(SettingsStore settings, RegistrationStore registration, ProxyKeeper proxies, EngineParts parts, Action<PresenceInput> late)
+        => (_settings, _registration, _proxies, _parts, _signs) = (settings, registration, proxies, parts, new(parts.Time, late));
 
     /// <summary>The settings in force that the service honours.</summary>
     public AccountSettings AccountSettings => new() { Online = _settings.Current.Online, Offline = _settings.Current.Offline };
+
+    /// <summary>Whether signs of life go out over both address families.</summary>
+    public bool BothFamilies
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _open?.Client.ChoosesFamily == true;
+            }
+        }
+    }
 
     /// <summary>Carries out a request of the machine.</summary>
     /// <param name="request">The request.</param>
     /// <param name="settings">The settings that a go-online takes along.</param>
     /// <param name="deadline">How long a keep-alive may take.</param>
     /// <param name="cancellation">Withdraws it.</param>
-    public Task<PresenceInfo> SendAsync(SentRequest request, AccountSettings settings, TimeSpan deadline, CancellationToken cancellation)
+    public async Task<PresenceInput.Answered> SendAsync(SentRequest request, AccountSettings settings, TimeSpan deadline, CancellationToken cancellation)
     {
         var (client, id) = Open();
         return request.Kind switch
         {
-            PresenceRequestKind.GoOnline => client.GoOnlineAsync(
-                id, new() { InstanceId = request.InstanceId, Machine = _parts.Machine, Settings = settings }, cancellation),
-            PresenceRequestKind.KeepAlive => client.KeepAliveAsync(id, new() { Epoch = request.Epoch }, deadline, cancellation),
-            _ => client.GoOfflineAsync(id, new() { Epoch = request.Epoch }, cancellation),
+            PresenceRequestKind.GoOnline => new(request.Number, await client.GoOnlineAsync(
+                id, new() { InstanceId = request.InstanceId, Machine = _parts.Machine, Settings = settings }, cancellation).ConfigureAwait(false)),
+            PresenceRequestKind.GoOffline => new(request.Number, await client.GoOfflineAsync(id, new() { Epoch = request.Epoch }, cancellation).ConfigureAwait(false)),
+            _ when client.ChoosesFamily => await _signs.GiveAsync(
+                request,
+                (family, ending) => client.KeepAliveAsync(id, new() { Epoch = request.Epoch, Expected = family == IPFamily.IPv4 ? request.Expected : request.ExpectedIPv6 }, family, deadline, ending),
+                cancellation).ConfigureAwait(false),
+
+            // Which family somebody between takes is not known, and so neither which address to expect.
+            _ => new(request.Number, await client.KeepAliveAsync(id, new() { Epoch = request.Epoch }, null, deadline, cancellation).ConfigureAwait(false)),
         };
     }
 
     /// <summary>Checks a registration with the service.</summary>
     public Task<AccountInfo> RegisterAsync(RegisterRequest request, CancellationToken cancellation)
-        => Client(_settings.Current.Server).RegisterAsync(request.RegistrationId, new() { Name = request.Name, Email = request.Email }, cancellation);
+        => Client().RegisterAsync(request.RegistrationId, new() { Name = request.Name, Email = request.Email }, cancellation);
 
     /// <summary>The domains.</summary>
     public Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(CancellationToken cancellation)
@@ -76,7 +103,7 @@ internal sealed class ServiceLink : IDisposable
     /// </summary>
     public async Task LeaveAsync(long epoch)
     {
-        (ServerSetting Setting, IServiceClient Client)? left;
+        (ServerSetting Setting, ProxyAccess Proxy, IServiceClient Client)? left;
         lock (_gate)
         {
             (left, _open) = (_open, null);
@@ -105,22 +132,27 @@ internal sealed class ServiceLink : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _open?.Client.Dispose();
+    public void Dispose()
+    {
+        _signs.Dispose();
+        _open?.Client.Dispose();
+    }
 
     private (IServiceClient Client, string Id) Open()
     {
         var id = _registration.GetId();
-        return (Client(_settings.Current.Server), id);
+        return (Client(), id);
     }
 
-    private IServiceClient Client(ServerSetting setting)
+    private IServiceClient Client()
     {
+        var (setting, proxy) = (_settings.Current.Server, _proxies.Access);
         lock (_gate)
         {
-            if (_open is not { } open || !open.Setting.Equals(setting))
+            if (_open is not { } open || !open.Setting.Equals(setting) || open.Proxy != proxy)
             {
                 _open?.Client.Dispose();
-                open = (setting, _parts.CreateClient(setting));
+                open = (setting, proxy, _parts.CreateClient(setting, proxy));
                 _open = open;
             }
 

@@ -17,19 +17,21 @@ internal sealed class SystemNetworkWatch : INetworkWatch
     public event Action? Changed;
 
     /// <inheritdoc/>
-    public bool IsAvailable
+    public NetworkPicture Look()
     {
-        get
+        try
         {
-            try
-            {
-                return NetworkInterface.GetAllNetworkInterfaces().Any(LeadsOut);
-            }
-            catch (NetworkInformationException)
-            {
-                // A system that does not let its interfaces be listed says nothing: the service's answers will tell.
-                return false;
-            }
+            var up = NetworkInterface.GetAllNetworkInterfaces()
+                .Where(network => network.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown && network.NetworkInterfaceType != NetworkInterfaceType.Loopback)
+                .Select(network => network.GetIPProperties())
+                .ToList();
+            var gateways = up.SelectMany(network => network.GatewayAddresses).Select(gateway => gateway.Address).Where(gateway => !gateway.Equals(IPAddress.Any) && !gateway.Equals(IPAddress.IPv6Any)).ToList();
+            return new(gateways.Count > 0, [.. up.SelectMany(network => network.UnicastAddresses).Select(unicast => unicast.Address).Where(IsKnownBeyond)], gateways);
+        }
+        catch (NetworkInformationException)
+        {
+            // A system that does not let its interfaces be listed says nothing: the service's answers will tell.
+            return NetworkPicture.Unknown;
         }
     }
 
@@ -40,10 +42,8 @@ internal sealed class SystemNetworkWatch : INetworkWatch
         NetworkChange.NetworkAvailabilityChanged -= OnAvailabilityChanged;
     }
 
-    private static bool LeadsOut(NetworkInterface network)
-        => network.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown
-            && network.NetworkInterfaceType != NetworkInterfaceType.Loopback
-            && network.GetIPProperties().GatewayAddresses.Any(gateway => !gateway.Address.Equals(IPAddress.Any) && !gateway.Address.Equals(IPAddress.IPv6Any));
+    private static bool IsKnownBeyond(IPAddress address)
+        => !IPAddress.IsLoopback(address) && !address.IsIPv6LinkLocal && !(address.GetAddressBytes() is [169, 254, _, _]);
 
     private void OnAddressChanged(object? sender, EventArgs e) => Changed?.Invoke();
 

@@ -1,3 +1,4 @@
+using System.Net;
 using DNS4Me.Service;
 
 namespace DNS4Me.Agent.Presence;
@@ -28,6 +29,9 @@ internal abstract record PresenceInput
     /// <summary>The agent talks to another service from now on.</summary>
     public sealed record ServerChanged : PresenceInput;
 
+    /// <summary>The agent reaches the same service in another way from now on.</summary>
+    public sealed record WayChanged : PresenceInput;
+
     /// <summary>Another registration is stored, so that what the service refused before may be granted now.</summary>
     public sealed record RegistrationChanged : PresenceInput;
 
@@ -40,7 +44,20 @@ internal abstract record PresenceInput
     /// <summary>A request succeeded.</summary>
     /// <param name="Number">Which.</param>
     /// <param name="Presence">What the service says.</param>
-    public sealed record Answered(long Number, PresenceInfo Presence) : PresenceInput;
+    public sealed record Answered(long Number, PresenceInfo Presence) : PresenceInput
+    {
+        /// <summary>Where the service has seen the request come from: one address a family that it went over.</summary>
+        public IReadOnlyList<IPAddress> Seen { get; init; } = [Presence.SeenAddress];
+
+        /// <summary>The family over which it failed, if it went over two.</summary>
+        public FamilyLoss? Lost { get; init; }
+    }
+
+    /// <summary>A sign of life has come to something over the second family, after it had succeeded over the first.</summary>
+    /// <param name="Epoch">Whose.</param>
+    /// <param name="Presence">What the service says; null when it failed.</param>
+    /// <param name="Lost">How it failed.</param>
+    public sealed record Late(long Epoch, PresenceInfo? Presence, FamilyLoss? Lost) : PresenceInput;
 
     /// <summary>A request failed.</summary>
     /// <param name="Number">Which.</param>

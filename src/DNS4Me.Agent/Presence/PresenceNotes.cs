@@ -22,6 +22,11 @@ internal static class PresenceNotes
                 yield return new(EventKind.AddressChanged, $"The address is now {Addresses(after)}; it was {Addresses(before)}.");
             }
 
+            if (after.Lost is not null && before.Lost is null)
+            {
+                yield return new(EventKind.Error, $"The service was not reached over {after.Lost.Family}, and was over the other family: {after.Lost.Fault.Message}", after.Lost.Fault.Code);
+            }
+
             if (after.Failures > before.Failures)
             {
                 yield return new(EventKind.Error, $"A sign of life was lost and is repeated: {after.LastFault?.Message}", after.LastFault?.Code);

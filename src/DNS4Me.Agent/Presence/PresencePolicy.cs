@@ -27,9 +27,15 @@ internal static class PresencePolicy
     private static readonly TimeSpan LongestQuickRetry = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestCommandRetry = TimeSpan.FromSeconds(4);
 
-    /// <summary>How long after a sign of life the next one is due; null without a timeout: then the agent never pings. Source: help file, "Online Settings", Timeout.</summary>
+    /// <summary>How long after a changed address was seen the service is to look again.</summary>
+    public static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long after a sign of life the next one is due, which is a look at the address too; null without a timeout: then the agent never pings. Source: help
+    /// file, "Online Settings", Timeout.
+    /// </summary>
     public static TimeSpan? KeepAliveAfter(in PresenceContext context)
-        => Interval(context) is { } interval ? Sooner(interval, Spread, context.Jitter) : null;
+        => Interval(context) is { } interval ? Sooner(Min(interval, context.Option.LookInterval ?? interval), Spread, context.Jitter) : null;
 
     /// <summary>How long a keep-alive may take: a lost one is to be noticed while the lease still holds.</summary>
     public static TimeSpan RequestDeadline(in PresenceContext context)

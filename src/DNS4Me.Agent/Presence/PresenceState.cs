@@ -62,6 +62,15 @@ internal sealed record PresenceState
     /// <summary>The IPv6 address according to the service.</summary>
     public IPAddress? AddressIPv6 { get; init; }
 
+    /// <summary>Makes sure of a changed IPv4 address.</summary>
+    public FamilyWatch Watch { get; init; } = FamilyWatch.None;
+
+    /// <summary>Makes sure of a changed IPv6 address.</summary>
+    public FamilyWatch WatchIPv6 { get; init; } = FamilyWatch.None;
+
+    /// <summary>The family whose last sign of life was lost while it had a lease and the other family's was not; null for none.</summary>
+    public FamilyLoss? Lost { get; init; }
+
     /// <summary>The domains, as last heard from the service.</summary>
     public IReadOnlyList<string> Domains { get; init; } = [];
 

@@ -43,6 +43,8 @@ internal sealed class AgentMethods(IAgentApi agent, DnsResolver resolver, AgentI
                 return Result(await agent.ExportConfigurationAsync(Argument(request, Strict.ExportRequest), cancellation).ConfigureAwait(false), AgentJson.Default.Configuration);
             case AgentProtocol.ImportConfiguration:
                 return Result(await agent.ImportConfigurationAsync(Argument(request, Strict.ImportRequest), cancellation).ConfigureAwait(false), AgentJson.Default.SettingResult);
+            case AgentProtocol.TestProxy:
+                return Result(await agent.TestProxyAsync(Argument(request, Strict.ProxyTestRequest), cancellation).ConfigureAwait(false), AgentJson.Default.ProxyTestResult);
             case AgentProtocol.Connect:
                 return Result(await agent.ConnectAsync(Argument(request, Strict.ConnectRequest), progress, cancellation).ConfigureAwait(false), AgentJson.Default.AgentStatus);
             case AgentProtocol.Disconnect:

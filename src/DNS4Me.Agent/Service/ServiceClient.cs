@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using DNS4Me.Agent.Presence;
+using DNS4Me.Agent.Proxy;
 using DNS4Me.Local;
 using DNS4Me.Service;
 
@@ -24,30 +25,29 @@ internal sealed class ServiceClient : IServiceClient
 
     private readonly ServerSetting _setting;
     private readonly TimeProvider _time;
-    private readonly ServiceTrust _trust;
-    private readonly HttpClient _http;
+    private readonly Line _either;
+    private readonly Line _ipv4;
+    private readonly Line _ipv6;
+    private readonly ProxyAccess _proxy;
+    private readonly ProxyDialer? _dialer;
 
     /// <summary>A client of the service that the settings name.</summary>
-    public ServiceClient(ServerSetting setting, TimeProvider time)
+    /// <param name="setting">The service.</param>
+    /// <param name="proxy">The way to it. What is verified at its end is the same.</param>
+    /// <param name="time">The clock of the deadlines.</param>
+    public ServiceClient(ServerSetting setting, ProxyAccess proxy, TimeProvider time)
     {
-        (_setting, _time, _trust) = (setting, time, new(setting));
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = ConnectDeadline,
-            PooledConnectionIdleTimeout = KeepConnection,
-            UseCookies = false,
-            UseProxy = false,
-        };
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => _trust.Judge(certificate, chain, errors);
-        _http = new(handler)
-        {
-            BaseAddress = new($"https://{setting}/"),
-            MaxResponseContentBufferSize = LongestAnswer,
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        (_setting, _proxy, _time) = (setting, proxy, time);
+        _dialer = proxy.Setting.Type == ProxyType.Direct ? null : new(setting, proxy, time);
+        (_either, _ipv4, _ipv6) = (Open(null), Open(IPFamily.IPv4), Open(IPFamily.IPv6));
     }
+
+    /// <inheritdoc/>
+    public bool ChoosesFamily => _dialer is null;
+
+    /// <inheritdoc/>
+    public Task<CallerInfo> GetCallerAsync(TimeSpan deadline, CancellationToken cancellation)
+        => SendAsync(HttpMethod.Get, ServiceRoutes.Caller, null, null, ServiceJson.Default.CallerInfo, deadline, cancellation);
 
     /// <inheritdoc/>
     public Task<AccountInfo> RegisterAsync(string registrationId, RegistrationRequest request, CancellationToken cancellation)
@@ -80,15 +80,48 @@ internal sealed class ServiceClient : IServiceClient
         => SendAsync(HttpMethod.Post, ServiceRoutes.Online, registrationId, Body(request, ServiceJson.Default.OnlineRequest), ServiceJson.Default.PresenceInfo, PresencePolicy.LongestRequest, cancellation);
 
     /// <inheritdoc/>
-    public Task<PresenceInfo> KeepAliveAsync(string registrationId, PresenceRequest request, TimeSpan deadline, CancellationToken cancellation)
-        => SendAsync(HttpMethod.Post, ServiceRoutes.KeepAlive, registrationId, Body(request, ServiceJson.Default.PresenceRequest), ServiceJson.Default.PresenceInfo, deadline, cancellation);
+    public Task<PresenceInfo> KeepAliveAsync(string registrationId, PresenceRequest request, IPFamily? family, TimeSpan deadline, CancellationToken cancellation)
+        => SendAsync(family is null ? _either : family == IPFamily.IPv4 ? _ipv4 : _ipv6, HttpMethod.Post, ServiceRoutes.KeepAlive, registrationId, Body(request, ServiceJson.Default.PresenceRequest), ServiceJson.Default.PresenceInfo, deadline, cancellation);
 
     /// <inheritdoc/>
     public Task<PresenceInfo> GoOfflineAsync(string registrationId, PresenceRequest request, CancellationToken cancellation)
         => SendAsync(HttpMethod.Post, ServiceRoutes.Offline, registrationId, Body(request, ServiceJson.Default.PresenceRequest), ServiceJson.Default.PresenceInfo, PresencePolicy.LongestRequest, cancellation);
 
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        foreach (var line in new[] { _either, _ipv4, _ipv6 })
+        {
+            line.Http.Dispose();
+        }
+    }
+
+    private Line Open(IPFamily? family)
+    {
+        var trust = new ServiceTrust(_setting);
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectCallback = async (context, cancellation) => _dialer is null
+                ? await Dialer.DialAsync(context.DnsEndPoint, family, _time, cancellation).ConfigureAwait(false)
+                : await _dialer.DialAsync(context.DnsEndPoint, cancellation).ConfigureAwait(false),
+
+            // The handler's own deadline is for the way and for TLS at its end.
+            ConnectTimeout = _dialer is null ? ConnectDeadline : (2 * ProxyDialer.StepDeadline) + ConnectDeadline,
+            PooledConnectionIdleTimeout = KeepConnection,
+            UseCookies = false,
+            UseProxy = false,
+        };
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => trust.Judge(certificate, chain, errors);
+        var http = new HttpClient(handler)
+        {
+            BaseAddress = new($"https://{_setting}/"),
+            MaxResponseContentBufferSize = LongestAnswer,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        return new(http, trust);
+    }
 
     private static string RecordRoute(RecordQuery query)
     {
@@ -106,28 +139,35 @@ internal sealed class ServiceClient : IServiceClient
 
     private static JsonContent Body<T>(T value, JsonTypeInfo<T> type) => JsonContent.Create(value, type);
 
+    private Task<T> SendAsync<T>(
+        HttpMethod method, string route, string? registrationId, HttpContent? body, JsonTypeInfo<T> type, TimeSpan longest, CancellationToken cancellation)
+        => SendAsync(_either, method, route, registrationId, body, type, longest, cancellation);
+
     private async Task<T> SendAsync<T>(
-        HttpMethod method, string route, string registrationId, HttpContent? body, JsonTypeInfo<T> type, TimeSpan longest, CancellationToken cancellation)
+        Line line, HttpMethod method, string route, string? registrationId, HttpContent? body, JsonTypeInfo<T> type, TimeSpan longest, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(method, route) { Content = body };
-        request.Headers.Authorization = new(ServiceRoutes.AuthorizationScheme, registrationId);
+        request.Headers.Authorization = registrationId is null ? null : new(ServiceRoutes.AuthorizationScheme, registrationId);
 
         // The handler takes the name to verify, and to ask for in SNI, from the Host header.
         request.Headers.Host = _setting.VerifyName;
+
+        // What tells the service the address must leave by the way that is now the machine's, and not over a connection of before.
+        request.Headers.ConnectionClose = line != _either;
         using var deadline = new CancellationTokenSource(longest, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token).ConfigureAwait(false);
+            using var response = await line.Http.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token).ConfigureAwait(false);
             return await ReadAsync(response, type, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            throw new DNS4MeException(Faults.ServiceTimedOut(_setting.ToString(), longest), e);
+            throw new DNS4MeException(_dialer?.Overdue(longest) ?? Faults.ServiceTimedOut(_setting.ToString(), longest), e);
         }
         catch (HttpRequestException e)
         {
-            throw new DNS4MeException(Explain(e), e);
+            throw new DNS4MeException(Explain(e, line.Trust), e);
         }
     }
 
@@ -159,14 +199,22 @@ internal sealed class ServiceClient : IServiceClient
         throw new DNS4MeException(Faults.ServiceFailed(_setting.ToString(), (int)response.StatusCode));
     }
 
-    private Fault Explain(HttpRequestException exception)
+    private Fault Explain(HttpRequestException exception, ServiceTrust trust)
     {
+        if (exception.InnerException is DNS4MeException { Fault: var dialling })
+        {
+            return dialling;
+        }
+
         var server = _setting.ToString();
         var socketError = (exception.InnerException as SocketException)?.SocketErrorCode;
         return exception.HttpRequestError switch
         {
             HttpRequestError.NameResolutionError => Faults.ServiceNameUnknown(server, _setting.HostName),
-            HttpRequestError.SecureConnectionError when _trust.LastRefusal is { } refusal => Faults.CertificateNotTrusted(server, refusal.Reason, refusal.Pin),
+            HttpRequestError.ConnectionError when socketError == SocketError.NoData => Faults.ServiceNameEmpty(server, _setting.HostName),
+            HttpRequestError.SecureConnectionError when _dialer is not null && exception.InnerException is IOException
+                => Faults.ProxyTargetRefused(_proxy.ToString(), server, "it closed the connection before the service said a word."),
+            HttpRequestError.SecureConnectionError when trust.LastRefusal is { } refusal => Faults.CertificateNotTrusted(server, refusal.Reason, refusal.Pin),
             HttpRequestError.SecureConnectionError => Faults.NotTheService(server, "it does not speak TLS as the service does."),
             HttpRequestError.ConnectionError when socketError == SocketError.ConnectionRefused => Faults.ServiceRefused(server),
             HttpRequestError.ConnectionError when socketError == SocketError.TimedOut => Faults.ServiceTimedOut(server, ConnectDeadline),
@@ -176,4 +224,7 @@ internal sealed class ServiceClient : IServiceClient
     }
 
     private static string Sentence(string text) => text.EndsWith('.') ? text : text + ".";
+
+    /// <summary>A way to the service: its connections, and what it was shown on them.</summary>
+    private sealed record Line(HttpClient Http, ServiceTrust Trust);
 }

@@ -1,23 +1,30 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using DNS4Me.Local;
 
 namespace DNS4Me.Agent.Settings;
 
-/// <summary>A registration under a passphrase, for the way to another machine. See <see cref="SealedSecret"/>.</summary>
+/// <summary>Secrets under a passphrase, for the way to another machine. See <see cref="SealedSecret"/>.</summary>
 internal static class PassphraseSeal
 {
     private const int KeyBytes = 32;
 
     /// <summary>Seals a registration. It takes a good part of a second, on purpose.</summary>
     /// <exception cref="DNS4MeException">The passphrase is none.</exception>
-    public static SealedSecret Seal(RegisterRequest registration, string passphrase)
+    public static SealedSecret Seal(RegisterRequest registration, string passphrase) => Seal(registration, AgentJson.Default.RegisterRequest, passphrase);
+
+    /// <summary>Seals a proxy's password. It takes a good part of a second, on purpose.</summary>
+    /// <exception cref="DNS4MeException">The passphrase is none.</exception>
+    public static SealedSecret Seal(ProxySecret password, string passphrase) => Seal(password, AgentJson.Default.ProxySecret, passphrase);
+
+    private static SealedSecret Seal<T>(T value, JsonTypeInfo<T> type, string passphrase)
     {
         DNS4MeException.ThrowIfAny(ConfigurationRules.CheckPassphrase(passphrase));
         var salt = RandomNumberGenerator.GetBytes(ConfigurationRules.SaltBytes);
         var nonce = RandomNumberGenerator.GetBytes(ConfigurationRules.NonceBytes);
-        var secret = JsonSerializer.SerializeToUtf8Bytes(registration, AgentJson.Default.RegisterRequest);
+        var secret = JsonSerializer.SerializeToUtf8Bytes(value, type);
         var ciphertext = new byte[secret.Length];
         var tag = new byte[ConfigurationRules.TagBytes];
         using (var cipher = Cipher(passphrase, salt, ConfigurationRules.SealIterations))
@@ -33,15 +40,30 @@ internal static class PassphraseSeal
     /// <exception cref="DNS4MeException"><see cref="FaultCode.PassphraseWrong"/>, or what was sealed is no registration.</exception>
     public static RegisterRequest Open(SealedSecret sealedSecret, string passphrase)
     {
-        DNS4MeException.ThrowIfAny([.. ConfigurationRules.CheckPassphrase(passphrase), .. ConfigurationRules.Check(sealedSecret)]);
+        var registration = Open(sealedSecret, passphrase, AgentJson.Default.RegisterRequest, "registration");
+        DNS4MeException.ThrowIfAny(SettingRules.CheckRegistration(registration.Name, registration.Email, registration.RegistrationId));
+        return registration;
+    }
+
+    /// <summary>Opens a sealed password of a proxy. It takes as long as its maker wanted, within the rules.</summary>
+    /// <exception cref="DNS4MeException"><see cref="FaultCode.PassphraseWrong"/>, or what was sealed is no password.</exception>
+    public static string OpenProxyPassword(SealedSecret sealedSecret, string passphrase)
+    {
+        var secret = Open(sealedSecret, passphrase, AgentJson.Default.ProxySecret, "proxyPassword");
+        DNS4MeException.ThrowIfAny(ProxyRules.CheckPassword(secret.Password));
+        return secret.Password;
+    }
+
+    private static T Open<T>(SealedSecret sealedSecret, string passphrase, JsonTypeInfo<T> type, string member)
+        where T : class
+    {
+        DNS4MeException.ThrowIfAny([.. ConfigurationRules.CheckPassphrase(passphrase), .. ConfigurationRules.Check(sealedSecret, member)]);
         var secret = new byte[sealedSecret.Ciphertext.Length];
         try
         {
             using var cipher = Cipher(passphrase, sealedSecret.Salt, sealedSecret.Iterations);
             cipher.Decrypt(sealedSecret.Nonce, sealedSecret.Ciphertext, sealedSecret.Tag, secret);
-            var registration = JsonSerializer.Deserialize(secret, AgentJson.Default.RegisterRequest) ?? throw new JsonException();
-            DNS4MeException.ThrowIfAny(SettingRules.CheckRegistration(registration.Name, registration.Email, registration.RegistrationId));
-            return registration;
+            return JsonSerializer.Deserialize(secret, type) ?? throw new JsonException();
         }
         catch (AuthenticationTagMismatchException)
         {
@@ -50,7 +72,7 @@ internal static class PassphraseSeal
         catch (JsonException)
         {
             // Its own words would hold a part of the secret.
-            throw new DNS4MeException(Faults.InvalidValue("registration", "What is sealed in the configuration is not a registration."));
+            throw new DNS4MeException(Faults.InvalidValue(member, $"What is sealed in the configuration as '{member}' is something else."));
         }
         finally
         {

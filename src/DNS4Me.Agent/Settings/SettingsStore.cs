@@ -82,12 +82,15 @@ internal sealed class SettingsStore
         return PreparedChange.Of(_path, JsonSerializer.SerializeToUtf8Bytes(settings, Strict.AgentSettings), keepPrevious: true, () => _current = settings);
     }
 
-    private static AgentSettings Patched(AgentSettings settings, SettingChange change) => change.Section switch
+    /// <summary>Settings with a change made. They are not checked.</summary>
+    /// <exception cref="DNS4MeException">The change makes no sense.</exception>
+    public static AgentSettings Patched(AgentSettings settings, SettingChange change) => change.Section switch
     {
         SettingSection.Online => settings with { Online = Patched(settings.Online, change.Patch) },
         SettingSection.Offline => settings with { Offline = Patched(settings.Offline, change.Patch) },
         SettingSection.Option => settings with { Option = Patched(settings.Option, change.Patch) },
         SettingSection.Server => settings with { Server = Patched(settings.Server, change.Patch) },
+        SettingSection.Proxy => settings with { Proxy = Patched(settings.Proxy, change.Patch) },
         _ => throw new DNS4MeException(Faults.InvalidValue("section", $"There is no section '{change.Section}'.")),
     };
 

@@ -33,6 +33,24 @@ public enum FaultCode
     /// <summary>The service has too much to do, or was asked too often.</summary>
     ServiceBusy,
 
+    /// <summary>The proxy could not be reached, or its name is unknown.</summary>
+    ProxyUnreachable,
+
+    /// <summary>What answered where the proxy should be does not speak SOCKS.</summary>
+    NotAProxy,
+
+    /// <summary>The proxy speaks another version of SOCKS.</summary>
+    ProxyVersion,
+
+    /// <summary>The proxy wants a user ID and password, and was given none or others.</summary>
+    ProxyAuthenticationRefused,
+
+    /// <summary>The proxy does not let its users reach the service, or could not reach it itself.</summary>
+    ProxyTargetRefused,
+
+    /// <summary>The proxy did not answer in time.</summary>
+    ProxyTimedOut,
+
     /// <summary>The registration ID is not one that the service knows.</summary>
     RegistrationUnknown,
 
@@ -110,6 +128,9 @@ public enum FaultCode
 
     /// <summary>The stored registration ID cannot be decrypted on this machine or by this user.</summary>
     SecretUnreadable,
+
+    /// <summary>The stored password of the proxy is missing, or cannot be decrypted on this machine or by this user.</summary>
+    ProxyPasswordUnreadable,
 
     /// <summary>The passphrase does not open what is sealed under it, or that was altered.</summary>
     PassphraseWrong,

@@ -7,6 +7,8 @@ public static class Faults
     public static bool IsTransient(FaultCode code) => code is
         FaultCode.ServiceNameUnknown or FaultCode.ServiceRefused or FaultCode.ServiceUnreachable or FaultCode.ServiceTimedOut
         or FaultCode.CertificateNotTrusted or FaultCode.NotTheService or FaultCode.ServiceFailed or FaultCode.ServiceBusy
+        or FaultCode.ProxyUnreachable or FaultCode.NotAProxy or FaultCode.ProxyVersion or FaultCode.ProxyAuthenticationRefused
+        or FaultCode.ProxyTargetRefused or FaultCode.ProxyTimedOut
         or FaultCode.InternalError or FaultCode.TimedOut or FaultCode.Cancelled or FaultCode.AgentGone or FaultCode.SettingsUnreadable
         or FaultCode.DnsUnreachable or FaultCode.DnsTimedOut or FaultCode.DnsMalformed;
 
@@ -23,6 +25,11 @@ public static class Faults
     /// <summary>The service's host name could not be resolved.</summary>
     public static Fault ServiceNameUnknown(string server, string host) => New(FaultCode.ServiceNameUnknown,
         $"The service at {server} could not be reached: the name '{host}' is unknown.",
+        "Check the name with Get-DNS4MeServer, correct it with Set-DNS4MeServer -HostName, and check that this machine can resolve names.", server);
+
+    /// <summary>The service's host name exists and leads nowhere.</summary>
+    public static Fault ServiceNameEmpty(string server, string host) => New(FaultCode.ServiceNameUnknown,
+        $"The service at {server} could not be reached: the name '{host}' has no address that this machine could use.",
         "Check the name with Get-DNS4MeServer, correct it with Set-DNS4MeServer -HostName, and check that this machine can resolve names.", server);
 
     /// <summary>The service's machine refused the connection.</summary>
@@ -59,6 +66,36 @@ public static class Faults
     public static Fault ServiceBusy(string? server = null) => New(FaultCode.ServiceBusy,
         "The service was asked too often.",
         "Wait a minute and try again.", server);
+
+    /// <summary>The proxy could not be reached.</summary>
+    public static Fault ProxyUnreachable(string proxy, string reason) => New(FaultCode.ProxyUnreachable,
+        $"The proxy at {proxy} could not be reached: {reason}",
+        "Check address and port with Get-DNS4MeProxy, and that the proxy is running.", proxy);
+
+    /// <summary>What answered is no proxy.</summary>
+    public static Fault NotAProxy(string proxy, string reason) => New(FaultCode.NotAProxy,
+        $"What answered at {proxy} is not a SOCKS proxy: {reason}",
+        "Check address and port with Get-DNS4MeProxy. HTTP proxies are of another kind.", proxy);
+
+    /// <summary>The proxy speaks another version.</summary>
+    public static Fault ProxyVersion(string proxy, ProxyType asked, ProxyType? spoken) => New(FaultCode.ProxyVersion,
+        $"The proxy at {proxy} does not speak {asked}{(spoken is null ? "." : $", but {spoken}.")}",
+        $"Choose another type: Set-DNS4MeProxy -Type {spoken?.ToString() ?? "<type>"}.", proxy);
+
+    /// <summary>The proxy refused the user.</summary>
+    public static Fault ProxyAuthenticationRefused(string proxy, string reason) => New(FaultCode.ProxyAuthenticationRefused,
+        $"The proxy at {proxy} refused to let this user in: {reason}",
+        "Enter a user ID and password that the proxy knows: Set-DNS4MeProxy -Credential (Get-Credential).", proxy);
+
+    /// <summary>The proxy did not open the way.</summary>
+    public static Fault ProxyTargetRefused(string proxy, string server, string reason) => New(FaultCode.ProxyTargetRefused,
+        $"The proxy at {proxy} did not open the way to the service at {server}: {reason}",
+        "Check host name and port with Get-DNS4MeServer, and that the proxy's rules allow them.", proxy);
+
+    /// <summary>The proxy did not answer in time; <paramref name="step"/> is what it was asked for.</summary>
+    public static Fault ProxyTimedOut(string proxy, string step, TimeSpan waited) => New(FaultCode.ProxyTimedOut,
+        $"The proxy at {proxy} did not {step} within {waited.TotalSeconds:0.#} seconds.",
+        "Check address and port with Get-DNS4MeProxy, and that no firewall drops the connection.", proxy);
 
     /// <summary>The registration ID is unknown to the service.</summary>
     public static Fault RegistrationUnknown() => New(FaultCode.RegistrationUnknown,
@@ -198,9 +235,14 @@ public static class Faults
         "The stored registration ID cannot be decrypted here: its key is missing or belongs to another user or machine.",
         "Enter it again with Register-DNS4Me.", path);
 
+    /// <summary>The stored password cannot be decrypted, or is gone.</summary>
+    public static Fault ProxyPasswordUnreadable(string path) => New(FaultCode.ProxyPasswordUnreadable,
+        "The stored password of the proxy cannot be read here: it or its key is missing, or belongs to another user or machine.",
+        "Enter it again: Set-DNS4MeProxy -Credential (Get-Credential).", path);
+
     /// <summary>The passphrase is wrong. It is not shown.</summary>
     public static Fault PassphraseWrong() => New(FaultCode.PassphraseWrong,
-        "The passphrase does not open the registration in this configuration, or the configuration was altered.",
+        "The passphrase does not open the secrets in this configuration, or the configuration was altered.",
         "Check the passphrase. Without it, import the settings alone and enter the registration with Register-DNS4Me. Nothing was changed.");
 
     /// <summary>There is such a file already.</summary>

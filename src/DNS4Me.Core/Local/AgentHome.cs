@@ -31,6 +31,9 @@ public sealed record AgentHome
     /// <summary>The registration, its ID encrypted; written by the agent alone.</summary>
     public string RegistrationFile => Path.Combine(Folder, "registration.json");
 
+    /// <summary>The proxy's password, encrypted; written by the agent alone.</summary>
+    public string ProxyPasswordFile => Path.Combine(Folder, "proxy-password.json");
+
     /// <summary>The state that an agent leaves behind; read by commands when no agent runs.</summary>
     public string StateFile => Path.Combine(Folder, "state.json");
 

@@ -75,6 +75,9 @@ public static class AgentProtocol
     /// <summary><see cref="ResolveRequest"/> to <see cref="ResolveResult"/>.</summary>
     public const string Resolve = "dns.resolve";
 
+    /// <summary><see cref="ProxyTestRequest"/> to <see cref="ProxyTestResult"/>: a proxy that does not work is a result, not a fault. Stores nothing.</summary>
+    public const string TestProxy = "proxy.test";
+
     /// <summary>A notification from the agent while a request is under way: <see cref="ProgressNote"/>.</summary>
     public const string Progress = "progress";
 }

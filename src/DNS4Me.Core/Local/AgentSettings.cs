@@ -14,4 +14,7 @@ public sealed record AgentSettings
 
     /// <summary>The server settings.</summary>
     public ServerSetting Server { get; set; } = new();
+
+    /// <summary>The proxy settings, without the password.</summary>
+    public ProxySetting Proxy { get; set; } = new();
 }

@@ -1,6 +1,6 @@
 namespace DNS4Me.Local;
 
-/// <summary>What is carried from one machine to another: all settings, and the registration if that was asked for. The file of Export-DNS4MeConfiguration has this shape.</summary>
+/// <summary>What is carried from one machine to another: all settings, and the secrets if they were asked for. The file of Export-DNS4MeConfiguration has this shape.</summary>
 public sealed record Configuration
 {
     /// <summary>The version of this shape.</summary>
@@ -15,4 +15,7 @@ public sealed record Configuration
 
     /// <summary>The registration, encrypted under a passphrase; null when it was not asked for.</summary>
     public SealedSecret? Registration { get; set; }
+
+    /// <summary>The proxy's password, encrypted under the same passphrase; null when there is none, or it was not asked for.</summary>
+    public SealedSecret? ProxyPassword { get; set; }
 }

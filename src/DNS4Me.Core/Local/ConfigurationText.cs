@@ -70,7 +70,8 @@ public static class ConfigurationText
         DNS4MeException.ThrowIfAny(
         [
             .. ConfigurationRules.Check(configuration.Settings),
-            .. configuration.Registration is { } secret ? ConfigurationRules.Check(secret) : [],
+            .. configuration.Registration is { } registration ? ConfigurationRules.Check(registration, "registration") : [],
+            .. configuration.ProxyPassword is { } password ? ConfigurationRules.Check(password, "proxyPassword") : [],
         ]);
         return configuration;
     }
@@ -94,7 +95,7 @@ public static class ConfigurationText
             throw Invalid(SettingsMember, $"The configuration lacks its '{SettingsMember}'.");
         }
 
-        string[] sections = ["online", "offline", "option", "server"];
+        string[] sections = ["online", "offline", "option", "server", "proxy"];
         DNS4MeException.ThrowIfAny(
         [
             .. sections.Where(section => !settings.TryGetProperty(section, out var found) || found.ValueKind != JsonValueKind.Object)

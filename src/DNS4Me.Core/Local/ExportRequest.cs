@@ -3,6 +3,6 @@ namespace DNS4Me.Local;
 /// <summary>Asks for the agent's configuration.</summary>
 public sealed record ExportRequest
 {
-    /// <summary>The passphrase to encrypt the registration under; null: leave the registration out.</summary>
+    /// <summary>The passphrase to encrypt the registration and the proxy's password under; null: leave them out.</summary>
     public string? Passphrase { get; set; }
 }

@@ -8,6 +8,6 @@ public sealed record ImportRequest
     /// <summary>The configuration, as <see cref="ConfigurationText"/> wrote it: what means nothing in it is refused, not left out.</summary>
     public required JsonElement Configuration { get; init; }
 
-    /// <summary>The passphrase that its registration is encrypted under; null: leave the agent's registration as it is.</summary>
+    /// <summary>The passphrase that its secrets are encrypted under; null: leave the agent's own as they are, as far as they fit the settings.</summary>
     public string? Passphrase { get; set; }
 }

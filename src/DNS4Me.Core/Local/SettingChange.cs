@@ -10,4 +10,10 @@ public sealed record SettingChange
 
     /// <summary>An object with the members to change, by their JSON names; null puts a member back to its default.</summary>
     public required JsonElement Patch { get; init; }
+
+    /// <summary>With <see cref="SettingSection.Proxy"/> the proxy's new password: a secret. Empty: forget the one there is; null: leave it, unless the patch takes back that there is one.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>The password is not shown.</summary>
+    public override string ToString() => $"{nameof(SettingChange)} {Section}";
 }

@@ -14,4 +14,7 @@ public enum SettingSection
 
     /// <summary>Setting the DNS4Me Server.</summary>
     Server,
+
+    /// <summary>Proxy Settings.</summary>
+    Proxy,
 }

@@ -33,15 +33,18 @@ public static class ConfigurationRules
         .. SettingRules.Check(settings.Offline),
         .. SettingRules.Check(settings.Option),
         .. SettingRules.Check(settings.Server),
+        .. ProxyRules.Check(settings.Proxy),
     ];
 
     /// <summary>Checks a sealed secret as far as that can be done without its passphrase.</summary>
-    public static IReadOnlyList<Fault> Check(SealedSecret secret)
+    /// <param name="secret">The secret.</param>
+    /// <param name="member">The configuration's member that it is.</param>
+    public static IReadOnlyList<Fault> Check(SealedSecret secret, string member)
     {
         var faults = new List<Fault>();
         if (secret.Iterations is < SealIterations or > MostIterations)
         {
-            faults.Add(Faults.InvalidValue("registration.iterations", $"The rounds of the key must be between {SealIterations} and {MostIterations}, not {secret.Iterations}."));
+            faults.Add(Faults.InvalidValue(member + ".iterations", $"The rounds of the key must be between {SealIterations} and {MostIterations}, not {secret.Iterations}."));
         }
 
         CheckLength("salt", secret.Salt, SaltBytes, SaltBytes);
@@ -50,12 +53,12 @@ public static class ConfigurationRules
         CheckLength("ciphertext", secret.Ciphertext, 1, LongestSecret);
         return faults;
 
-        void CheckLength(string member, byte[] bytes, int least, int most)
+        void CheckLength(string part, byte[] bytes, int least, int most)
         {
             if (bytes.Length < least || bytes.Length > most)
             {
                 var length = least == most ? $"{least}" : $"{least} to {most}";
-                faults.Add(Faults.InvalidValue("registration." + member, $"The member 'registration.{member}' must be {length} bytes long, not {bytes.Length}."));
+                faults.Add(Faults.InvalidValue($"{member}.{part}", $"The member '{member}.{part}' must be {length} bytes long, not {bytes.Length}."));
             }
         }
     }
@@ -72,7 +75,7 @@ public static class ConfigurationRules
     }
 
     /// <summary>Half a surrogate pair has no octets to make a key of.</summary>
-    private static bool IsUnicode(string text)
+    internal static bool IsUnicode(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {

@@ -73,6 +73,11 @@ public static class SettingRules
             CheckInterval("keepAliveSeconds", "keep-alive interval", keepAlive, faults);
         }
 
+        if (setting.LookInterval is { } look)
+        {
+            CheckInterval("lookSeconds", "look interval", look, faults);
+        }
+
         return faults;
     }
 
@@ -170,7 +175,7 @@ public static class SettingRules
     }
 
     /// <summary>JSON takes a number for a choice, one that means nothing too.</summary>
-    private static void CheckChoice<T>(string field, T value, List<Fault> faults)
+    internal static void CheckChoice<T>(string field, T value, List<Fault> faults)
         where T : struct, Enum
     {
         if (!Enum.IsDefined(typeof(T), value))
@@ -192,7 +197,7 @@ public static class SettingRules
         }
     }
 
-    private static void CheckHostName(string field, string hostName, List<Fault> faults)
+    internal static void CheckHostName(string field, string hostName, List<Fault> faults)
     {
         if (!AddressText.TryParse(hostName, out _) && Uri.CheckHostName(hostName) != UriHostNameType.Dns)
         {
@@ -200,7 +205,7 @@ public static class SettingRules
         }
     }
 
-    private static Fault BadPort(string field, int port)
+    internal static Fault BadPort(string field, int port)
         => Faults.InvalidValue(field, $"The port must be between {PortRules.Lowest} and {PortRules.Highest}, not {port}.");
 
     private static Fault BadUrl(string field, string url)

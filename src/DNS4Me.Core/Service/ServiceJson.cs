@@ -19,5 +19,6 @@ namespace DNS4Me.Service;
 [JsonSerializable(typeof(RecordPage))]
 [JsonSerializable(typeof(RecordBatch))]
 [JsonSerializable(typeof(RecordBatchResult))]
+[JsonSerializable(typeof(CallerInfo))]
 [JsonSerializable(typeof(ServiceProblem))]
 public sealed partial class ServiceJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
 namespace DNS4Me.Service;
 
-/// <summary>The paths of the service's HTTPS API. Every request but those for health carries <see cref="AuthorizationScheme"/> and the registration ID.</summary>
+/// <summary>The paths of the service's HTTPS API. Every request but those that say otherwise carries <see cref="AuthorizationScheme"/> and the registration ID.</summary>
 public static class ServiceRoutes
 {
     /// <summary>The scheme of the Authorization header (RFC 6750).</summary>
@@ -41,6 +41,9 @@ public static class ServiceRoutes
 
     /// <summary>POST <see cref="PresenceRequest"/>: goes offline; gives <see cref="PresenceInfo"/>.</summary>
     public const string Offline = "/v1/presence/offline";
+
+    /// <summary>GET, without authorization: what the service sees of the caller, as <see cref="CallerInfo"/>.</summary>
+    public const string Caller = "/v1/caller";
 
     /// <summary>GET, without authorization: this API as an OpenAPI document.</summary>
     public const string Description = "/openapi.json";

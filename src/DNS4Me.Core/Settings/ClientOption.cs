@@ -34,4 +34,8 @@ public sealed record ClientOption
     /// <summary>How often the agent gives a sign of life; null: at a third of the timeout.</summary>
     [JsonPropertyName("keepAliveSeconds")]
     public TimeSpan? KeepAliveInterval { get; set; }
+
+    /// <summary>How often the service looks at the agent's address; null: with each sign of life. It counts where it is shorter than the keep-alive interval.</summary>
+    [JsonPropertyName("lookSeconds")]
+    public TimeSpan? LookInterval { get; set; }
 }

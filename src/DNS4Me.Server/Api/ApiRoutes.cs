@@ -75,6 +75,11 @@ internal sealed class ApiRoutes : IDisposable
                 Response = typeof(PresenceInfo),
                 Refusals = [FaultCode.Superseded, FaultCode.NotOnline],
             },
+            new(Get, ServiceRoutes.Caller, "getCaller", "What the service sees of the caller.")
+            {
+                OpenEndpoint = context => ApiJson.WriteAsync(context, new CallerInfo { Address = ApiAuthentication.SeenAddress(context) }),
+                Response = typeof(CallerInfo),
+            },
             new(Get, ServiceRoutes.Description, "getDescription", "This document.") { OpenEndpoint = WriteDescriptionAsync },
             new(Get, ServiceRoutes.Health, "getHealth", "Whether the service works.") { OpenEndpoint = context => context.Response.WriteAsync("OK\n"), ResponseMediaType = "text/plain" },
         ];

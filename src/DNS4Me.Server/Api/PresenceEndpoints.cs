@@ -38,7 +38,7 @@ internal sealed class PresenceEndpoints
             CheckExpiry(state, moment);
             return state with
             {
-                Presence = PresenceRules.KeepAlive(state.Presence, request.Epoch, seen, state.Settings.Online.Timeout, moment.Service),
+                Presence = PresenceRules.KeepAlive(state.Presence, request.Epoch, seen, state.Settings.Online.Timeout, moment.Service, request.Expected),
             };
         }).ConfigureAwait(false)).ConfigureAwait(false);
     }

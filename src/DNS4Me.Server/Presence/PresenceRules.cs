@@ -25,11 +25,24 @@ public static class PresenceRules
     }
 
     /// <summary>Renews the lease of the family that the request came over, an ended one too: the same machine is back.</summary>
+    /// <param name="state">What is stored.</param>
+    /// <param name="epoch">The epoch that the sender bears.</param>
+    /// <param name="seen">Where the request came from.</param>
+    /// <param name="timeout">How long the lease is to hold.</param>
+    /// <param name="now">The service time.</param>
+    /// <param name="expected">See <see cref="PresenceRequest.Expected"/>.</param>
     /// <exception cref="DNS4MeException"><see cref="FaultCode.Superseded"/>, or <see cref="FaultCode.NotOnline"/> after a go-offline.</exception>
-    public static PresenceState KeepAlive(PresenceState state, long epoch, IPAddress seen, TimeSpan timeout, TimeSpan now)
+    public static PresenceState KeepAlive(PresenceState state, long epoch, IPAddress seen, TimeSpan timeout, TimeSpan now, IPAddress? expected = null)
     {
         CheckEpoch(state, epoch);
-        return state.WentOffline ? throw new DNS4MeException(Faults.NotOnline()) : Renew(state, seen, timeout, now);
+        if (state.WentOffline)
+        {
+            throw new DNS4MeException(Faults.NotOnline());
+        }
+
+        var lease = state.Of(seen.Family());
+        var isUnsure = expected is not null && !expected.Equals(seen) && lease?.Holds(now) == true;
+        return Renew(state, isUnsure ? lease!.Address : seen, timeout, now);
     }
 
     /// <summary>Goes offline. A second time changes nothing.</summary>

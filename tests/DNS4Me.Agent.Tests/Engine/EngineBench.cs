@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using DNS4Me.Agent.Engine;
 using DNS4Me.Agent.Network;
@@ -107,11 +108,13 @@ internal sealed class EngineBench : IAsyncDisposable
     {
         public event Action? Changed;
 
-        public bool IsAvailable { get; private set; } = true;
+        private volatile NetworkPicture _picture = new(true, [IPAddress.Parse("192.0.2.7")], [IPAddress.Parse("192.0.2.1")]);
 
-        public void Become(bool available)
+        public NetworkPicture Look() => _picture;
+
+        public void Become(bool available, params string[] addresses)
         {
-            IsAvailable = available;
+            _picture = new(available, [.. addresses.Select(IPAddress.Parse)], available ? [IPAddress.Parse("192.0.2.1")] : []);
             Changed?.Invoke();
         }
 

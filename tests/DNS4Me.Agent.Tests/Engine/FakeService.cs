@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using DNS4Me.Agent.Proxy;
 using DNS4Me.Agent.Service;
 using DNS4Me.Service;
 
@@ -11,6 +12,8 @@ internal sealed class FakeService
     private readonly Lock _gate = new();
     private string _instance = "";
     private bool _wentOffline = true;
+    private IPAddress? _address;
+    private IPAddress? _addressIPv6;
 
     /// <summary>What every request fails with; null: the service works.</summary>
     public volatile Fault? Fault;
@@ -23,6 +26,15 @@ internal sealed class FakeService
 
     /// <summary>Where the agent is seen.</summary>
     public IPAddress Seen { get; set; } = IPAddress.Parse("198.51.100.1");
+
+    /// <summary>Where it is seen over IPv6; null: signs of life go over one line, whose family the agent does not choose.</summary>
+    public IPAddress? SeenIPv6 { get; set; }
+
+    /// <summary>What signs of life over IPv6 fail with.</summary>
+    public volatile Fault? FaultIPv6;
+
+    /// <summary>Ends when signs of life over IPv6 may go on; null: at once.</summary>
+    public volatile TaskCompletionSource? HoldIPv6;
 
     /// <summary>The number of the last go-online.</summary>
     public long Epoch { get; set; }
@@ -60,8 +72,15 @@ internal sealed class FakeService
     /// <summary>How often something was asked.</summary>
     public int Count(string what) => Log.Count(entry => entry == what);
 
+    /// <summary>By what ways clients were made, in order, each with its password.</summary>
+    public ConcurrentQueue<ProxyAccess> Ways { get; } = new();
+
     /// <summary>A client of the service.</summary>
-    public IServiceClient Connect(ServerSetting setting) => new Client(this, setting);
+    public IServiceClient Connect(ServerSetting setting, ProxyAccess proxy)
+    {
+        Ways.Enqueue(proxy);
+        return new Client(this, setting);
+    }
 
     private async Task<T> AnswerAsync<T>(string what, string id, Func<T> answer, CancellationToken cancellation)
     {
@@ -82,17 +101,29 @@ internal sealed class FakeService
         }
     }
 
-    private PresenceInfo Presence() => new()
+    private IPAddress Take(IPAddress seen, IPAddress? expected)
+    {
+        ref var inForce = ref seen.Family() == IPFamily.IPv4 ? ref _address : ref _addressIPv6;
+        if (inForce is null || expected is null || expected.Equals(seen))
+        {
+            inForce = seen;
+        }
+
+        return seen;
+    }
+
+    private PresenceInfo Presence(IPAddress? seen = null) => new()
     {
         Epoch = Epoch,
         Online = !_wentOffline,
-        Address = Settings is { Online.Automatic: false } ? Settings.Online.Address : Seen,
-        SeenAddress = Seen,
+        Address = Settings is { Online.Automatic: false } ? Settings.Online.Address : _address,
+        AddressIPv6 = _addressIPv6,
+        SeenAddress = seen ?? Seen,
         Lease = _wentOffline || Settings!.Online.Timeout == TimeSpan.Zero ? null : Settings.Online.Timeout,
         Domains = ["alice.example", "bob.example"],
     };
 
-    private PresenceInfo Ended(long epoch, bool ends)
+    private PresenceInfo Ended(long epoch, bool ends, IPAddress? seen = null, IPAddress? expected = null)
     {
         if (epoch < Epoch)
         {
@@ -105,11 +136,20 @@ internal sealed class FakeService
         }
 
         _wentOffline |= ends;
-        return Presence();
+        return Presence(seen is null ? null : Take(seen, expected));
     }
 
     private sealed class Client(FakeService service, ServerSetting setting) : IServiceClient
     {
+        public bool ChoosesFamily => service.SeenIPv6 is not null;
+
+        public async Task<CallerInfo> GetCallerAsync(TimeSpan deadline, CancellationToken cancellation)
+        {
+            service.Log.Enqueue("caller");
+            await Task.Yield();
+            return service.Fault is { } fault ? throw new DNS4MeException(fault) : new() { Address = service.Seen };
+        }
+
         public Task<AccountInfo> RegisterAsync(string registrationId, RegistrationRequest request, CancellationToken cancellation)
             => service.AnswerAsync(
                 "register",
@@ -140,12 +180,25 @@ internal sealed class FakeService
                 }
 
                 (service._instance, service._wentOffline, service.Settings) = (request.InstanceId, false, request.Settings);
+                (service._address, service._addressIPv6) = (service.Seen, null);
                 return service.Presence();
             },
             cancellation);
 
-        public Task<PresenceInfo> KeepAliveAsync(string registrationId, PresenceRequest request, TimeSpan deadline, CancellationToken cancellation)
-            => service.AnswerAsync("keep-alive", registrationId, () => service.Ended(request.Epoch, ends: false), cancellation);
+        public async Task<PresenceInfo> KeepAliveAsync(string registrationId, PresenceRequest request, IPFamily? family, TimeSpan deadline, CancellationToken cancellation)
+        {
+            if (family == IPFamily.IPv6)
+            {
+                await (service.HoldIPv6?.Task.WaitAsync(cancellation) ?? Task.CompletedTask);
+                if (service.FaultIPv6 is { } fault)
+                {
+                    throw new DNS4MeException(fault);
+                }
+            }
+
+            var seen = family == IPFamily.IPv6 ? service.SeenIPv6! : service.Seen;
+            return await service.AnswerAsync(family is null ? "keep-alive" : $"keep-alive {family}", registrationId, () => service.Ended(request.Epoch, ends: false, seen, request.Expected), cancellation);
+        }
 
         public Task<PresenceInfo> GoOfflineAsync(string registrationId, PresenceRequest request, CancellationToken cancellation)
             => service.AnswerAsync($"offline {setting.Port}", registrationId, () => service.Ended(request.Epoch, ends: true), cancellation);

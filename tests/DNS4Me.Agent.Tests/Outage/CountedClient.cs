@@ -8,6 +8,10 @@ namespace DNS4Me.Agent.Tests.Outage;
 /// <summary>The real client over real sockets; when each sign of life was tried is noted.</summary>
 internal sealed class CountedClient(IServiceClient client, ConcurrentQueue<long> tries) : IServiceClient
 {
+    public bool ChoosesFamily => client.ChoosesFamily;
+
+    public Task<CallerInfo> GetCallerAsync(TimeSpan deadline, CancellationToken cancellation) => client.GetCallerAsync(deadline, cancellation);
+
     public Task<AccountInfo> RegisterAsync(string registrationId, RegistrationRequest request, CancellationToken cancellation) => client.RegisterAsync(registrationId, request, cancellation);
 
     public Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(string registrationId, CancellationToken cancellation) => client.GetDomainsAsync(registrationId, cancellation);
@@ -20,10 +24,10 @@ internal sealed class CountedClient(IServiceClient client, ConcurrentQueue<long>
 
     public Task<PresenceInfo> GoOnlineAsync(string registrationId, OnlineRequest request, CancellationToken cancellation) => client.GoOnlineAsync(registrationId, request, cancellation);
 
-    public Task<PresenceInfo> KeepAliveAsync(string registrationId, PresenceRequest request, TimeSpan deadline, CancellationToken cancellation)
+    public Task<PresenceInfo> KeepAliveAsync(string registrationId, PresenceRequest request, IPFamily? family, TimeSpan deadline, CancellationToken cancellation)
     {
         tries.Enqueue(Stopwatch.GetTimestamp());
-        return client.KeepAliveAsync(registrationId, request, deadline, cancellation);
+        return client.KeepAliveAsync(registrationId, request, family, deadline, cancellation);
     }
 
     public Task<PresenceInfo> GoOfflineAsync(string registrationId, PresenceRequest request, CancellationToken cancellation) => client.GoOfflineAsync(registrationId, request, cancellation);

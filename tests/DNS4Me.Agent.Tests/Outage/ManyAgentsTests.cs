@@ -72,7 +72,7 @@ public sealed class ManyAgentsTests : IAsyncDisposable
         return AgentEngine.Start(home, AgentStartReason.Command, new()
         {
             Time = TimeProvider.System,
-            CreateClient = setting => new CountedClient(new ServiceClient(setting, TimeProvider.System), _tries),
+            CreateClient = (server, proxy) => new CountedClient(new ServiceClient(server, proxy, TimeProvider.System), _tries),
             Network = new QuietNetwork(),
             Protector = new NoProtector(),
             Random = Random.Shared.NextDouble,
@@ -144,7 +144,7 @@ public sealed class ManyAgentsTests : IAsyncDisposable
             remove { }
         }
 
-        public bool IsAvailable => true;
+        public NetworkPicture Look() => new(true, [], []);
 
         public void Dispose()
         {

@@ -45,6 +45,9 @@ internal sealed class FakeAgent : IAgentApi, IAsyncDisposable
     public Task<SettingResult> ImportConfigurationAsync(ImportRequest request, CancellationToken cancellation)
         => Task.FromResult(new SettingResult { Settings = ConfigurationText.Read(request.Configuration).Settings });
 
+    public Task<ProxyTestResult> TestProxyAsync(ProxyTestRequest request, CancellationToken cancellation)
+        => Task.FromResult(new ProxyTestResult { Succeeded = true, Proxy = request.Proxy ?? new(), Server = "server:1206", Duration = request.Timeout });
+
     public Task<AgentStatus> ConnectAsync(ConnectRequest request, IProgress<ProgressNote> progress, CancellationToken cancellation)
         => OnConnect(request, progress, cancellation);
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using DNS4Me.Agent.Proxy;
 using DNS4Me.Agent.Service;
 using DNS4Me.Service;
 using Microsoft.AspNetCore.Http;
@@ -207,21 +208,21 @@ public class ServiceClientTests
             await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
         });
         var time = new FakeTimeProvider();
-        using var client = new ServiceClient(peer.Setting, time);
-        var asking = client.KeepAliveAsync(Id, new() { Epoch = 1 }, TimeSpan.FromSeconds(7), default);
+        using var client = new ServiceClient(peer.Setting, ProxyAccess.Direct, time);
+        var asking = client.KeepAliveAsync(Id, new() { Epoch = 1 }, null, TimeSpan.FromSeconds(7), default);
         await arrived.Task;
         time.Advance(TimeSpan.FromSeconds(7));
         Assert.Equal(FaultCode.ServiceTimedOut, (await Assert.ThrowsAsync<DNS4MeException>(() => asking)).Fault.Code);
 
         using var leaving = new CancellationTokenSource();
-        asking = client.KeepAliveAsync(Id, new() { Epoch = 1 }, TimeSpan.FromSeconds(7), leaving.Token);
+        asking = client.KeepAliveAsync(Id, new() { Epoch = 1 }, null, TimeSpan.FromSeconds(7), leaving.Token);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
     }
 
     private static string OtherPin => SettingRules.Pin(new byte[32]);
 
-    private static ServiceClient Client(ServerSetting setting) => new(setting, TimeProvider.System);
+    private static ServiceClient Client(ServerSetting setting) => new(setting, ProxyAccess.Direct, TimeProvider.System);
 
     private static async Task<Fault> FaultOf(ServerSetting setting)
     {

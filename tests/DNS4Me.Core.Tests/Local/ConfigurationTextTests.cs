@@ -25,11 +25,13 @@ public class ConfigurationTextTests
             Offline = new() { Behavior = OfflineBehavior.Url, Url = "http://a.example/?a=1&b=2" },
             Option = new() { StartMinimized = true, Reconnect = false, KeepAliveInterval = TimeSpan.FromMinutes(3) },
             Server = new() { HostName = "a.example", Port = 1207, Pins = [Pin], VerifyName = "b.example" },
+            Proxy = new() { Type = ProxyType.Socks5, Address = "proxy.example", Port = 1081, UserId = "alice", HasPassword = true },
         };
-        var text = ConfigurationText.Write(new() { Settings = settings, Registration = Secret });
+        var text = ConfigurationText.Write(new() { Settings = settings, Registration = Secret, ProxyPassword = Secret });
         var read = ConfigurationText.Read(text);
         Assert.Equal(settings, read.Settings);
         Assert.Equal(Secret.Iterations, read.Registration!.Iterations);
+        Assert.Equal(Secret.Iterations, read.ProxyPassword!.Iterations);
         Assert.Contains(Pin, text);
     }
 
@@ -44,7 +46,7 @@ public class ConfigurationTextTests
     [Fact]
     public void A_member_left_out_within_a_section_has_its_default()
         => Assert.Equal(new AgentSettings { Online = new() { Timeout = TimeSpan.FromMinutes(1) } },
-            ConfigurationText.Read("""{"version":1,"settings":{"online":{"timeoutSeconds":60},"offline":{},"option":{},"server":{}}}""").Settings);
+            ConfigurationText.Read("""{"version":1,"settings":{"online":{"timeoutSeconds":60},"offline":{},"option":{},"server":{},"proxy":{}}}""").Settings);
 
     [Theory]
     [InlineData("", "configuration")]
@@ -56,19 +58,22 @@ public class ConfigurationTextTests
     [InlineData("""{"version":1}""", "settings")]
     [InlineData("""{"version":1,"settings":null}""", "settings")]
     [InlineData("""{"version":1,"settings":[]}""", "settings")]
-    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{}}}""", "settings.server")]
-    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":7}}""", "settings.server")]
-    [InlineData("""{"version":1,"settings":{"online":{"colour":"red"},"offline":{},"option":{},"server":{}}}""", "settings.online.colour")]
-    [InlineData("""{"version":1,"colour":"red","settings":{"online":{},"offline":{},"option":{},"server":{}}}""", "colour")]
-    [InlineData("""{"version":1,"settings":{"online":{"address":null},"offline":{},"option":{},"server":{}}}""", "settings.online.address")]
-    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{"pins":[null]}}}""", "settings.server.pins")]
-    [InlineData("""{"version":1,"settings":{"online":{"automatic":true,"automatic":false},"offline":{},"option":{},"server":{}}}""", "settings.online.automatic")]
-    [InlineData("""{"version":1,"settings":{"online":{"timeoutSeconds":"soon"},"offline":{},"option":{},"server":{}}}""", "settings.online.timeoutSeconds")]
-    [InlineData("""{"version":1,"settings":{"online":{"timeoutSeconds":-1},"offline":{},"option":{},"server":{}}}""", "settings.online.timeoutSeconds")]
-    [InlineData("""{"version":1,"settings":{"online":{"webRedirectPort":0},"offline":{},"option":{},"server":{}}}""", "webRedirectPort")]
-    [InlineData("""{"version":1,"settings":{"online":{},"offline":{"behavior":"Url","url":"ftp://x/"},"option":{},"server":{}}}""", "url")]
-    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{}},"registration":{"iterations":600000}}""", "registration")]
-    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{}},"registration":{"iterations":1,"salt":"!","nonce":"","ciphertext":"","tag":""}}""", "registration.salt")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"proxy":{}}}""", "settings.server")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{}}}""", "settings.proxy")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":7,"proxy":{}}}""", "settings.server")]
+    [InlineData("""{"version":1,"settings":{"online":{"colour":"red"},"offline":{},"option":{},"server":{},"proxy":{}}}""", "settings.online.colour")]
+    [InlineData("""{"version":1,"colour":"red","settings":{"online":{},"offline":{},"option":{},"server":{},"proxy":{}}}""", "colour")]
+    [InlineData("""{"version":1,"settings":{"online":{"address":null},"offline":{},"option":{},"server":{},"proxy":{}}}""", "settings.online.address")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{"pins":[null]},"proxy":{}}}""", "settings.server.pins")]
+    [InlineData("""{"version":1,"settings":{"online":{"automatic":true,"automatic":false},"offline":{},"option":{},"server":{},"proxy":{}}}""", "settings.online.automatic")]
+    [InlineData("""{"version":1,"settings":{"online":{"timeoutSeconds":"soon"},"offline":{},"option":{},"server":{},"proxy":{}}}""", "settings.online.timeoutSeconds")]
+    [InlineData("""{"version":1,"settings":{"online":{"timeoutSeconds":-1},"offline":{},"option":{},"server":{},"proxy":{}}}""", "settings.online.timeoutSeconds")]
+    [InlineData("""{"version":1,"settings":{"online":{"webRedirectPort":0},"offline":{},"option":{},"server":{},"proxy":{}}}""", "webRedirectPort")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{"behavior":"Url","url":"ftp://x/"},"option":{},"server":{},"proxy":{}}}""", "url")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{},"proxy":{}},"registration":{"iterations":600000}}""", "registration")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{},"proxy":{}},"proxyPassword":{"iterations":1,"salt":"","nonce":"","ciphertext":"","tag":""}}""", "proxyPassword.iterations")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{},"proxy":{"password":"x"}}}""", "settings.proxy.password")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{},"proxy":{}},"registration":{"iterations":1,"salt":"!","nonce":"","ciphertext":"","tag":""}}""", "registration.salt")]
     public void What_means_nothing_is_refused_by_name(string text, string field)
     {
         var fault = Assert.Throws<DNS4MeException>(() => ConfigurationText.Read(text)).Fault;
@@ -78,9 +83,9 @@ public class ConfigurationTextTests
     [Fact]
     public void Every_fault_of_the_values_is_told()
         => Assert.Equal(
-            ["webRedirectPort", "reconnectSeconds", "port"],
+            ["webRedirectPort", "reconnectSeconds", "port", "port"],
             Assert.Throws<DNS4MeException>(() => ConfigurationText.Read(
-                """{"version":1,"settings":{"online":{"webRedirectPort":0},"offline":{},"option":{"reconnectSeconds":0},"server":{"port":0}}}""")).Faults.Select(fault => fault.Field));
+                """{"version":1,"settings":{"online":{"webRedirectPort":0},"offline":{},"option":{"reconnectSeconds":0},"server":{"port":0},"proxy":{"port":0}}}""")).Faults.Select(fault => fault.Field));
 
     [Theory]
     [InlineData(ConfigurationRules.SealIterations - 1, false)]
@@ -89,13 +94,13 @@ public class ConfigurationTextTests
     [InlineData(ConfigurationRules.MostIterations + 1, false)]
     [InlineData(-1, false)]
     public void The_rounds_of_a_foreign_seal_are_bounded_both_ways(int iterations, bool allowed)
-        => Assert.Equal(allowed, ConfigurationRules.Check(Secret with { Iterations = iterations }).Count == 0);
+        => Assert.Equal(allowed, ConfigurationRules.Check(Secret with { Iterations = iterations }, "registration").Count == 0);
 
     [Fact]
     public void Every_part_of_a_seal_has_its_length()
         => Assert.Equal(
             ["registration.salt", "registration.nonce", "registration.tag", "registration.ciphertext"],
-            ConfigurationRules.Check(Secret with { Salt = [], Nonce = new byte[13], Tag = new byte[12], Ciphertext = new byte[5000] }).Select(fault => fault.Field));
+            ConfigurationRules.Check(Secret with { Salt = [], Nonce = new byte[13], Tag = new byte[12], Ciphertext = new byte[5000] }, "registration").Select(fault => fault.Field));
 
     [Theory]
     [InlineData("correct horse", true)]

@@ -69,6 +69,7 @@ public class SettingDefaultsTests
             _ => null,
         });
         Assert.Null(option.KeepAliveInterval);
+        Assert.Null(option.LookInterval);
         Assert.Empty(SettingRules.Check(option));
     }
 
@@ -88,6 +89,27 @@ public class SettingDefaultsTests
         });
         Assert.Equal((0, null), (setting.Pins.Count, setting.VerifyName));
         Assert.Empty(SettingRules.Check(setting));
+    }
+
+    [Theory]
+    [InlineData("Proxy Server Type: Direct Internet Connection")]
+    [InlineData("Proxy Server Address: Empty")]
+    [InlineData("Port: 1080")]
+    [InlineData("Proxy Server User ID: Empty")]
+    [InlineData("Proxy Server Password: Empty")]
+    public void Proxy_settings_are_the_help_files(string line)
+    {
+        var setting = new ProxySetting();
+        Says(line, Name(line) switch
+        {
+            "Proxy Server Type" => setting.Type == ProxyType.Direct ? "Direct Internet Connection" : $"{setting.Type}",
+            "Proxy Server Address" => Text(setting.Address, "Empty"),
+            "Port" => Number(setting.Port),
+            "Proxy Server User ID" => Text(setting.UserId, "Empty"),
+            "Proxy Server Password" => setting.HasPassword ? "Set" : "Empty",
+            _ => null,
+        });
+        Assert.Empty(ProxyRules.Check(setting));
     }
 
     private static string Name(string line) => line[..line.IndexOf(": ", StringComparison.Ordinal)];

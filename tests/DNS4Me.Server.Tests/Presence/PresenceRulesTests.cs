@@ -137,6 +137,16 @@ public class PresenceRulesTests
         => Assert.Null(PresenceRules.KeepAlive(PresenceRules.KeepAlive(Online(both: true), 1, AddressIPv6, Timeout, Seconds(50)), 1, AddressIPv6, Timeout, Seconds(70)).IPv4);
 
     [Fact]
+    public void An_address_that_the_sender_is_not_sure_of_is_not_taken_while_the_lease_holds()
+    {
+        var kept = PresenceRules.KeepAlive(Online(both: true), 1, OtherAddress, Timeout, Seconds(30), expected: Address);
+        Assert.Equal(new FamilyLease(Address, Seconds(90)), kept.IPv4);
+        Assert.Equal(kept.IPv4, PresenceRules.KeepAlive(Online(), 1, OtherAddress, Timeout, Seconds(30), expected: IPAddress.Parse("198.51.100.9")).IPv4);
+        Assert.Equal(new FamilyLease(OtherAddress, Seconds(90)), PresenceRules.KeepAlive(Online(), 1, OtherAddress, Timeout, Seconds(30), expected: OtherAddress).IPv4);
+        Assert.Equal(new FamilyLease(OtherAddress, Seconds(130)), PresenceRules.KeepAlive(Online(), 1, OtherAddress, Timeout, Seconds(70), expected: Address).IPv4);
+    }
+
+    [Fact]
     public void A_changed_timeout_counts_from_now_for_the_leases_that_hold()
     {
         var state = PresenceRules.ChangeTimeout(Online(both: true), Seconds(10), Seconds(30));

@@ -58,6 +58,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The memory that it has at the moment, in bytes.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts <c>dev</c> and waits for its line.</summary>
     public static async Task<ServerProcess> DevAsync(string folder, params string[] options)
         => await ReadDevLineAsync(Start(Program, ["dev", "--data", folder, .. options]));
