@@ -2,35 +2,85 @@ using DNS4Me.EndToEnd.Fixtures;
 
 namespace DNS4Me.EndToEnd;
 
-/// <summary>The registration ID is planted and then looked for wherever a process leaves traces.</summary>
+/// <summary>Secrets are planted and then looked for wherever a process leaves traces.</summary>
 public class SecretTests
 {
     [Fact]
-    public async Task The_registration_ID_is_in_no_file_argument_output_event_or_error()
+    public async Task The_registration_ID_and_the_passphrase_are_in_no_file_argument_output_event_error_or_log()
     {
         await using var service = await DevService.StartAsync();
         await using var home = new ClientHome();
-        var result = await home.RunAsync(
-            $$"""
-            $VerbosePreference = 'Continue'
-            $DebugPreference = 'Continue'
-            {{ClientHome.UseServer(service)}}
-            {{ClientHome.Register(service)}}
-            Connect-DNS4Me -TimeoutSec 30 -PassThru | Format-List
-            Get-DNS4MeRegistration | Format-List
-            Get-DNS4MeServer | Format-List
-            Get-DNS4MeStatus | Format-List
-            Get-DNS4MeEvent | Format-List
-            try { Register-DNS4Me -Name 'Alice' -Email 'other@example.com' -RegistrationId '{{service.RegistrationId}}' } catch { $_ | Format-List; $_.Exception | Format-List }
-            """);
-        var agent = await home.AgentAsync();
-        var secret = service.RegistrationId;
+        var id = new PlantedSecret(service.RegistrationId);
+        var slip = new PlantedSecret($"SLIP+{Guid.NewGuid():N}/of=the&hand");
+        var passphrase = new PlantedSecret($"pass phrase \u00fc {Guid.NewGuid():N} 100%");
+        PlantedSecret[] secrets = [id, slip, passphrase];
+        await using var console = home.Start(Exercise(service, id, slip, passphrase), "prlimit", "--core=unlimited", "setsid");
+        var result = (await console.EndAsync()).MustSucceed();
+        Assert.Contains(result.Lines, line => line.StartsWith("done ", StringComparison.Ordinal));
+        Assert.All(secrets, secret => secret.IsNotIn(result.Output + result.Error, "what a console writes"));
 
-        Assert.DoesNotContain(secret, result.Output + result.Error, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain(secret, await File.ReadAllTextAsync($"/proc/{agent}/cmdline", TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain(secret, await File.ReadAllTextAsync($"/proc/{agent}/environ", TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
-        var found = await ProgramRun.ToEndAsync("grep", ["--recursive", "--text", "--ignore-case", "--fixed-strings", "--devices=skip", "--files-with-matches", secret, home.Folder]);
-        Assert.True(found is { ExitCode: 1, Error: "" }, found.ToString());
-        Assert.NotEmpty(Directory.EnumerateFiles(home.Folder));
+        var agent = (await home.AgentAsync())!.Value;
+        foreach (var file in new[] { "cmdline", "environ" }.SelectMany(name => new[] { $"/proc/{agent}/{name}", $"/proc/{service.ProcessId}/{name}" }))
+        {
+            var octets = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+            Assert.All(secrets, secret => secret.IsNotIn(octets, file));
+        }
+
+        await service.KillForLogAsync().ContinueWith(log => Assert.All(secrets, secret => secret.IsNotIn(log.Result, "the service's log")), TestContext.Current.CancellationToken);
+        await NothingIsLeftByAnAbortAsync(agent);
+        Assert.All(secrets, secret => secret.IsNotBelow(home.Folder));
+
+        // "dev" keeps its registration ID to show it again; a service that is run does not.
+        Assert.All(secrets, secret => secret.IsNotBelow(service.Folder, "registration-id"));
+    }
+
+    /// <summary>Every way to give a secret, rightly and wrongly, with all that a console can be made to tell. The secrets are given in variables, since an error quotes its line.</summary>
+    private static string Exercise(DevService service, PlantedSecret id, PlantedSecret slip, PlantedSecret passphrase) =>
+        $$"""
+        $id = '{{id.Text}}'; $slip = '{{slip.Text}}'
+        $passphrase = [Security.SecureString]::new(); foreach ($c in '{{passphrase.Text}}'.ToCharArray()) { $passphrase.AppendChar($c) }
+        $wrong = [Security.SecureString]::new(); foreach ($c in 'another one'.ToCharArray()) { $wrong.AppendChar($c) }
+        $VerbosePreference = 'Continue'; $DebugPreference = 'Continue'; $InformationPreference = 'Continue'
+        function Tell($record) {
+            $record | Format-List
+            for ($e = $record.Exception; $e; $e = $e.InnerException) { [Console]::WriteLine("$e $($e.Data.Values)") }
+            [Console]::WriteLine("$record $($record.TargetObject) $($record.ErrorDetails) $($record.FullyQualifiedErrorId) $($record.ScriptStackTrace) $($record.InvocationInfo.PositionMessage)")
+        }
+        {{ClientHome.UseServer(service)}}
+        foreach ($try in @{ Email = '{{service.Email}}'; Id = $slip }, @{ Email = 'other@example.com'; Id = $id }, @{ Email = 'nonsense'; Id = $id }, @{ Email = '{{service.Email}}'; Id = "$id with blanks" }) {
+            try { Register-DNS4Me -Name 'Alice' -Email $try.Email -RegistrationId $try.Id; throw 'no error' } catch { Tell $_ }
+        }
+        Register-DNS4Me -Name 'Alice' -Email '{{service.Email}}' -RegistrationId $id -PassThru | Format-List
+        Connect-DNS4Me -TimeoutSec 30 -PassThru | Format-List
+        $sealed = Export-DNS4MeConfiguration -IncludeSecret -Passphrase $passphrase
+        "$sealed"
+        try { $sealed | Import-DNS4MeConfiguration -Passphrase $wrong; throw 'no error' } catch { Tell $_ }
+        $sealed | Import-DNS4MeConfiguration -Passphrase $passphrase
+        Set-DNS4MeServer -Port 1
+        try { Connect-DNS4Me -TimeoutSec 2; throw 'no error' } catch { Tell $_ }
+        Get-DNS4MeRegistration | Format-List
+        Get-DNS4MeServer | Format-List
+        Get-DNS4MeStatus | Format-List
+        Get-DNS4MeEvent | Format-List
+        Get-DNS4MeEvent | ForEach-Object { [Console]::WriteLine("$($_.Message) $($_.Fault)") }
+        foreach ($record in $Error) { Tell $record }
+        [Console]::WriteLine("done $($Error.Count)")
+        """;
+
+    /// <summary>An abort is how a runtime ends that has lost its way: the kernel would then write the memory to a core file where the agent stands.</summary>
+    private static async Task NothingIsLeftByAnAbortAsync(int agent)
+    {
+        var before = CoreFiles();
+        await Eventually.IsTrueAsync(
+            () =>
+            {
+                // The runtime takes the first one for a friend's.
+                Signals.Send(agent, Signals.Abort);
+                return !Signals.IsAlive(agent);
+            },
+            "The agent's end");
+        Assert.Equal(before, CoreFiles());
+
+        static IReadOnlyList<(string, DateTime)> CoreFiles() => [.. Directory.EnumerateFiles("/", "core*").Order(StringComparer.Ordinal).Select(file => (file, File.GetLastWriteTimeUtc(file)))];
     }
 }

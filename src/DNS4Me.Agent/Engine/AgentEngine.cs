@@ -49,6 +49,18 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
             Epoch = left?.Status.Epoch ?? 0,
             Domains = left?.Status.Domains ?? [],
         };
+        if (left is { OwesOffline: true })
+        {
+            first = first with
+            {
+                Since = left.Status.Since,
+                Fault = left.Status.Fault,
+                OwesOffline = true,
+                LeaseEnds = left.Status.LeaseEnds - parts.Time.GetUtcNow(),
+                Due = TimeSpan.Zero,
+            };
+        }
+
         _presence = new(first, parts.Time, Context, SendAsync, Entered);
         _keeper = new(_settings, _registration, proxies, _link, _board, _events, _presence, parts, () => PresencePolicy.ReconnectAfter(Context()));
         _records = new(_link, _events, () => _board.Save(_presence));
@@ -71,6 +83,8 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         }
         else
         {
+            // What an agent before this one owes the service is due.
+            engine._presence.Post(new PresenceInput.Tick());
             engine._keeper.GiveWhatIsOwed();
         }
 
@@ -204,7 +218,8 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         _link.Dispose();
     }
 
-    private bool GoesOnlineAtStart() => _settings.TryGet(out _) is { } settings && settings.Option.GoOnlineAtStart;
+    /// <summary>Settings that cannot be read yet do not tell, but the wish that was stored does; they are looked at again until they can.</summary>
+    private bool GoesOnlineAtStart() => _settings.TryGet(out _)?.Option.GoOnlineAtStart ?? _presence.State.WantsOnline;
 
     private PresenceContext Context()
     {

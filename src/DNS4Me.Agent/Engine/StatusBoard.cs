@@ -40,7 +40,7 @@ internal sealed class StatusBoard
     /// <summary>Whether a step changed anything that outlives the agent or that people are told.</summary>
     public static bool IsWorthStoring(PresenceState before, PresenceState after)
         => before.State != after.State || before.WantsOnline != after.WantsOnline || before.Epoch != after.Epoch || before.Fault != after.Fault
-            || before.OwesOffline != after.OwesOffline || !Equals(before.Address, after.Address) || !Equals(before.AddressIPv6, after.AddressIPv6)
+            || before.OwesOffline != after.OwesOffline || before.LeaseEnds != after.LeaseEnds || !Equals(before.Address, after.Address) || !Equals(before.AddressIPv6, after.AddressIPv6)
             || !before.Domains.SequenceEqual(after.Domains);
 
     /// <summary>Notes whether there is an Internet connection.</summary>
@@ -93,6 +93,7 @@ internal sealed class StatusBoard
                     WantsOnline = presence.State.WantsOnline,
                     StoppedCleanly = StoppedCleanly,
                     OwesSettings = OwesSettings,
+                    OwesOffline = presence.State.OwesOffline,
                     Status = Status(presence, StoredEvents) with { AgentRunning = false },
                     Registration = Registration,
                 });

@@ -18,6 +18,7 @@ internal static class AgentProcess
         where TEngine : IAgentApi, IAsyncDisposable
     {
         var detached = reason != AgentStartReason.Service;
+        ProcessMemory.Guard();
         if (!OperatingSystem.IsWindows())
         {
             if (detached && !Session.TryLeave())

@@ -18,6 +18,11 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "umask")]
     public static partial uint SetFileMask(uint mask);
 
+    /// <summary>prctl(2), of Linux alone.</summary>
+    [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
+    [SupportedOSPlatform("linux")]
+    public static partial int Control(int option, nuint value);
+
     [LibraryImport(Library, EntryPoint = "setsid", SetLastError = true)]
     public static partial int NewSession();
 

@@ -12,7 +12,7 @@ internal static class PresenceMachine
     /// <summary>Which failures end a command's wait at once: a person has to mend them, and one is there.</summary>
     public static bool EndsWait(FaultCode code)
         => !Faults.IsTransient(code) || code is FaultCode.CertificateNotTrusted or FaultCode.NotTheService
-            or FaultCode.NotAProxy or FaultCode.ProxyVersion or FaultCode.ProxyAuthenticationRefused;
+            or FaultCode.NotAProxy or FaultCode.ProxyVersion or FaultCode.ProxyAuthenticationRefused or FaultCode.SettingsUnreadable;
 
     /// <summary>The state after an input.</summary>
     public static PresenceState Next(PresenceState state, PresenceInput input, in PresenceContext context) => input switch
@@ -80,8 +80,10 @@ internal static class PresenceMachine
     {
         AgentState.Connecting => Send(state, PresenceRequestKind.GoOnline),
         AgentState.Online or AgentState.Reconnecting => KeepAlive(state, context),
-        _ when state.OwesOffline && (state.LeaseEnds is null || state.LeaseEnds > context.Now) => Send(state, PresenceRequestKind.GoOffline),
-        _ => state with { OwesOffline = false, LeaseEnds = null, Due = null },
+
+        // Past the lease too: one outlives the service's own absence, so that this machine's clock cannot tell its end.
+        _ when state.OwesOffline => Send(state, PresenceRequestKind.GoOffline),
+        _ => state with { Due = null },
     };
 
     private static PresenceState Answered(PresenceState state, PresenceRequestKind kind, PresenceInput.Answered answered, in PresenceContext context)

@@ -9,7 +9,7 @@ public static class Faults
         or FaultCode.CertificateNotTrusted or FaultCode.NotTheService or FaultCode.ServiceFailed or FaultCode.ServiceBusy
         or FaultCode.ProxyUnreachable or FaultCode.NotAProxy or FaultCode.ProxyVersion or FaultCode.ProxyAuthenticationRefused
         or FaultCode.ProxyTargetRefused or FaultCode.ProxyTimedOut
-        or FaultCode.InternalError or FaultCode.TimedOut or FaultCode.Cancelled or FaultCode.AgentGone
+        or FaultCode.InternalError or FaultCode.TimedOut or FaultCode.Cancelled or FaultCode.AgentGone or FaultCode.SettingsUnreadable
         or FaultCode.DnsUnreachable or FaultCode.DnsTimedOut or FaultCode.DnsMalformed;
 
     /// <summary>Whether what was asked for may have been done all the same, since the answer alone is missing.</summary>

@@ -12,6 +12,9 @@ public sealed record AgentStateFile
     /// <summary>Whether the service has yet to be given the online and offline settings.</summary>
     public bool OwesSettings { get; init; }
 
+    /// <summary>Whether the service has yet to be told that the domains are to go offline.</summary>
+    public bool OwesOffline { get; init; }
+
     /// <summary>The status at the time of writing.</summary>
     public required AgentStatus Status { get; init; }
 
@@ -20,7 +23,8 @@ public sealed record AgentStateFile
 
     /// <summary>
     /// How things stand at <paramref name="now"/> when no agent runs any more. One that went without a word has left the domains to the
-    /// service, which keeps them online until the lease ends, or for good without a timeout. Nobody watches the Internet connection.
+    /// service, which keeps them online until the lease ends, or for good without a timeout; so has one that the service did not hear when they were to go offline.
+    /// Nobody watches the Internet connection.
     /// </summary>
     /// <param name="now">The moment.</param>
     /// <param name="home">The agent's home, for the fault.</param>
@@ -49,7 +53,7 @@ public sealed record AgentStateFile
             Since = timedOut ?? Status.Since,
             Address = null,
             AddressIPv6 = null,
-            LeaseEnds = null,
+            LeaseEnds = OwesOffline ? Status.LeaseEnds : null,
         };
     }
 }

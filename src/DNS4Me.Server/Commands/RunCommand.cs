@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DNS4Me.Server.Configuration;
 using DNS4Me.Server.Hosting;
+using DNS4Me.Server.Presence;
 
 namespace DNS4Me.Server.Commands;
 
@@ -23,7 +24,8 @@ internal static class RunCommand
         using var stop = new StopSignal();
         using var logs = ServerLog.Create();
         var log = logs.CreateLogger("DNS4Me.Server");
-        var host = await ServiceHost.StartAsync(configuration, TimeProvider.System, logs).ConfigureAwait(false);
+        using var time = new WorkingTime(TimeProvider.System);
+        var host = await ServiceHost.StartAsync(configuration, time, logs).ConfigureAwait(false);
         await using (host.ConfigureAwait(false))
         {
             started(host, log);

@@ -166,6 +166,32 @@ public sealed class AgentEngineTests : IAsyncDisposable
         await _bench.PassUntilAsync(TimeSpan.FromSeconds(20), () => !_bench.Service.Online);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3600)]
+    public async Task What_a_killed_agent_owed_the_service_the_next_one_tells_it(int lapse)
+    {
+        await _bench.GoOnlineAsync();
+        _bench.Service.Fault = Faults.ServiceRefused("service:1206");
+        await _bench.Engine.DisconnectAsync(default);
+        await _bench.CrashAsync();
+        Assert.True(_bench.Left.OwesOffline);
+        _bench.Time.Advance(TimeSpan.FromSeconds(lapse));
+        _bench.Service.Fault = null;
+        _bench.Start(AgentStartReason.Command);
+        await EngineBench.UntilAsync(() => !_bench.Service.Online);
+        await EngineBench.UntilAsync(() => _bench.Engine.GetStatus() is { State: AgentState.Offline, Fault: null, LeaseEnds: null });
+    }
+
+    [Fact]
+    public async Task What_a_killed_agent_leaves_says_until_when_its_last_sign_of_life_counts()
+    {
+        await _bench.GoOnlineAsync();
+        var first = _bench.Left.Status.LeaseEnds;
+        await _bench.PassUntilAsync(TimeSpan.FromSeconds(20), () => _bench.Engine.GetStatus().LeaseEnds > first);
+        await EngineBench.UntilAsync(() => _bench.Left.Status.LeaseEnds > first);
+    }
+
     [Fact]
     public async Task A_stop_takes_the_domains_offline_and_keeps_the_wish()
     {
@@ -324,6 +350,21 @@ public sealed class AgentEngineTests : IAsyncDisposable
         Assert.Equal(FaultCode.SettingsUnreadable, (await FaultOf(_bench.ConnectAsync())).Code);
         Assert.Equal(FaultCode.SettingsUnreadable, _bench.Engine.GetStatus().Fault!.Code);
         Assert.Equal(asked, _bench.Service.Log.Count);
+    }
+
+    [Fact]
+    public async Task Broken_settings_that_are_mended_bring_the_domains_back()
+    {
+        await _bench.GoOnlineAsync();
+        await _bench.ChangeAsync(SettingSection.Online, """{"timeoutSeconds":60}""");
+        await _bench.CrashAsync();
+        var whole = await File.ReadAllBytesAsync(_bench.Home.SettingsFile);
+        await File.WriteAllTextAsync(_bench.Home.SettingsFile, "{");
+        _bench.Start(AgentStartReason.Service);
+        await EngineBench.UntilAsync(() => _bench.Engine.GetStatus() is { State: AgentState.Connecting, Fault.Code: FaultCode.SettingsUnreadable });
+        await File.WriteAllBytesAsync(_bench.Home.SettingsFile, whole);
+        await _bench.PassUntilAsync(TimeSpan.FromSeconds(1), () => _bench.State == AgentState.Online);
+        Assert.Equal(2, _bench.Service.Epoch);
     }
 
     [Fact]

@@ -307,7 +307,7 @@ public class PresenceMachineTests
     }
 
     [Fact]
-    public void A_service_that_could_not_be_told_is_told_later_as_long_as_the_lease_holds()
+    public void A_service_that_could_not_be_told_is_told_later_past_the_lease_that_outlives_its_absence()
     {
         GoOnline();
         Give(new PresenceInput.Leave(false));
@@ -319,9 +319,9 @@ public class PresenceMachineTests
         Fail(Refused);
         _now = _state.LeaseEnds!.Value;
         Give(new PresenceInput.Tick());
-        Assert.False(_state.OwesOffline);
-        Assert.Null(_state.Request);
-        Assert.Null(_state.Due);
+        Assert.Equal(PresenceRequestKind.GoOffline, _state.Request!.Kind);
+        Give(new PresenceInput.Answered(_state.Request.Number, Presence(_state.Epoch)));
+        Assert.Equal((false, null, null), (_state.OwesOffline, _state.Fault, _state.Due));
     }
 
     [Fact]

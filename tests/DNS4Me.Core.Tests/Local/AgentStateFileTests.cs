@@ -45,6 +45,13 @@ public class AgentStateFileTests
         Assert.Null(status.LeaseEnds);
     }
 
+    [Fact]
+    public void A_service_that_was_not_told_keeps_the_domains_and_that_is_told()
+    {
+        var status = (Left(AgentState.Offline, 60) with { OwesOffline = true }).StatusWithoutAgent(Now, "/home/a");
+        Assert.Equal((AgentState.Offline, Now.AddSeconds(60)), (status.State, status.LeaseEnds));
+    }
+
     private static AgentStateFile Left(AgentState state, int? leaseSeconds) => new()
     {
         WantsOnline = true,

@@ -26,6 +26,20 @@ internal sealed class ClientHome : IAsyncDisposable
     /// <summary>The file with the authorities that the machine trusts; null: its own (SSL_CERT_FILE of OpenSSL).</summary>
     public string? Authorities { get; init; }
 
+    /// <summary>What every console on this home runs under, such as an entry into a network namespace.</summary>
+    public IReadOnlyList<string> Under { get; init; } = [];
+
+    /// <summary>The disk that the folder is on when it is one of its own.</summary>
+    public SmallDisk? Disk { get; private set; }
+
+    /// <summary>A home on a disk of its own.</summary>
+    public static async Task<ClientHome> OnSmallDiskAsync()
+    {
+        var home = new ClientHome();
+        home.Disk = await SmallDisk.MountAsync(home.Folder);
+        return home;
+    }
+
     /// <summary>The variables of a console on this home.</summary>
     public Dictionary<string, string?> Environment => Authorities is null
         ? new() { [AgentHome.Variable] = Folder }
@@ -34,7 +48,7 @@ internal sealed class ClientHome : IAsyncDisposable
     /// <summary>Starts a console that runs a script, as the leader of a process group and session of its own.</summary>
     public ProgramRun Start(string script, params string[] wrapper)
     {
-        string[] command = [.. wrapper.Length > 0 ? wrapper : ["setsid"], Staged.Host, Save(script)];
+        string[] command = [.. Under, .. wrapper.Length > 0 ? wrapper : ["setsid"], Staged.Host, Save(script)];
         return ProgramRun.Start(command[0], command[1..], Environment);
     }
 
@@ -67,18 +81,18 @@ internal sealed class ClientHome : IAsyncDisposable
     }
 
     /// <summary>Tells the client which service, and registers.</summary>
-    public Task RegisterAsync(DevService service, string more = "") => RunAsync($"{UseServer(service)}\n{Register(service)}\n{more}");
+    public Task RegisterAsync(IService service, string more = "") => RunAsync($"{UseServer(service)}\n{Register(service)}\n{more}");
 
     /// <summary>Registers and goes online.</summary>
-    public async Task ConnectAsync(DevService service, string timeout = "00:10:00")
+    public async Task ConnectAsync(IService service, string timeout = "00:10:00")
     {
         await RegisterAsync(service, $"Set-DNS4MeOnlineSetting -Timeout {timeout}\nConnect-DNS4Me -TimeoutSec 30");
-        await service.IsOnlineAsync();
+        Assert.Equal(service.OnlineAddress, await service.AnswerAsync());
     }
 
-    public static string UseServer(DevService service) => $"Set-DNS4MeServer -HostName {service.Api.Host} -Port {service.Api.Port} -Pin '{service.Pin}'";
+    public static string UseServer(IService service) => $"Set-DNS4MeServer -HostName {service.Api.Host} -Port {service.Api.Port} -Pin '{service.Pin}'";
 
-    public static string Register(DevService service)
+    public static string Register(IService service)
         => $"Register-DNS4Me -Name 'Alice' -Email '{service.Email}' -RegistrationId '{service.RegistrationId}'";
 
     /// <summary>The running agent's process ID; null when none runs.</summary>
@@ -97,6 +111,11 @@ internal sealed class ClientHome : IAsyncDisposable
         {
             await using var stop = Start("Stop-DNS4MeAgent -Force");
             await stop.EndAsync();
+        }
+
+        if (Disk is not null)
+        {
+            await Disk.DisposeAsync();
         }
 
         Directory.Delete(_parent, recursive: true);

@@ -7,7 +7,7 @@ using DnsClient.Protocol;
 namespace DNS4Me.EndToEnd.Fixtures;
 
 /// <summary>A service of the test's own, as <c>dns4me-server dev</c> runs it.</summary>
-internal sealed class DevService : IAsyncDisposable
+internal sealed class DevService : IService
 {
     /// <summary>What the service answers for a domain that is online: it sees the agent on the loopback address.</summary>
     public const string OnlineAnswer = "127.0.0.1";
@@ -15,11 +15,23 @@ internal sealed class DevService : IAsyncDisposable
     /// <summary>What it answers for one that is offline: its redirector, which shows the offline page.</summary>
     public const string OfflineAnswer = "192.0.2.80";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("dns4me-e2e-service-").FullName;
+    private readonly string _parent = Directory.CreateTempSubdirectory("dns4me-e2e-service-").FullName;
     private ProgramRun _run;
     private JsonElement _line;
 
     private DevService() => _run = null!;
+
+    /// <summary>Where it keeps everything.</summary>
+    public string Folder => Path.Combine(_parent, "data");
+
+    /// <summary>The disk that the folder is on when it is one of its own.</summary>
+    public SmallDisk? Disk { get; private set; }
+
+    public int ProcessId => _run.Id;
+
+    public string OnlineAddress => OnlineAnswer;
+
+    public string OfflineAddress => OfflineAnswer;
 
     public Uri Api => new(Text("api"));
 
@@ -36,23 +48,35 @@ internal sealed class DevService : IAsyncDisposable
     public string Domain => _line.GetProperty("domains")[0].GetString()!;
 
     /// <summary>The database, for a test that makes time pass in it while the service is down.</summary>
-    public string Store => Path.Combine(_folder, "dns4me.db");
+    public string Store => Path.Combine(Folder, "dns4me.db");
 
     /// <summary>The self-signed certificate, which names localhost and 127.0.0.1.</summary>
-    public string Certificate => Path.Combine(_folder, "server.pem");
+    public string Certificate => Path.Combine(Folder, "server.pem");
 
-    public static async Task<DevService> StartAsync()
+    /// <param name="onSmallDisk">Whether its folder is a disk of its own.</param>
+    public static async Task<DevService> StartAsync(bool onSmallDisk = false)
     {
         var service = new DevService();
-        await service.RunAsync("0", "0", "0");
+        service.Disk = onSmallDisk ? await SmallDisk.MountAsync(service.Folder) : null;
+        await service.RunAsync([], "0", "0", "0");
         return service;
     }
 
     /// <summary>Ends the service as a power cut would.</summary>
     public Task KillAsync() => _run.KillAsync();
 
+    /// <summary>Ends it, and gives what it logged.</summary>
+    public async Task<string> KillForLogAsync()
+    {
+        await KillAsync();
+        return (await _run.EndAsync()).Error;
+    }
+
     /// <summary>Starts it again where it was.</summary>
-    public Task StartAgainAsync() => RunAsync(Port(Api.Port), Port(Dns.Port), Port(Http.Port));
+    public Task StartAgainAsync() => StartAgainAsync([]);
+
+    /// <summary>Starts it again where it was, under another program.</summary>
+    public Task StartAgainAsync(IReadOnlyList<string> under) => RunAsync(under, Port(Api.Port), Port(Dns.Port), Port(Http.Port));
 
     /// <summary>The domain's A record as an independent resolver reads it.</summary>
     public async Task<string> AnswerAsync()
@@ -73,12 +97,18 @@ internal sealed class DevService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _run.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        if (Disk is not null)
+        {
+            await Disk.DisposeAsync();
+        }
+
+        Directory.Delete(_parent, recursive: true);
     }
 
-    private async Task RunAsync(string api, string dns, string http)
+    private async Task RunAsync(IReadOnlyList<string> under, string api, string dns, string http)
     {
-        _run = ProgramRun.Start(Staged.Server, ["dev", "--data", _folder, "--api-port", api, "--dns-port", dns, "--http-port", http]);
+        string[] command = [.. under, Staged.Server, "dev", "--data", Folder, "--api-port", api, "--dns-port", dns, "--http-port", http];
+        _run = ProgramRun.Start(command[0], command[1..]);
         _line = JsonDocument.Parse("{" + await _run.LineAsync("{")).RootElement;
     }
 

@@ -7,7 +7,10 @@ internal static partial class Signals
 {
     public const int Hangup = 1;
     public const int Interrupt = 2;
+    public const int Abort = 6;
     public const int Kill = 9;
+    public const int Continue = 18;
+    public const int Stop = 19;
 
     public static void SendToGroup(int leader, int signal) => Assert.Equal(0, SysKill(-leader, signal));
 
