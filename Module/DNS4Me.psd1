@@ -27,9 +27,11 @@
         'Get-DNS4MeRecord'
         'Get-DNS4MeRegistration'
         'Get-DNS4MeServer'
+        'Get-DNS4MeService'
         'Get-DNS4MeStatus'
         'Import-DNS4MeConfiguration'
         'Import-DNS4MeZoneFile'
+        'Install-DNS4MeService'
         'Register-DNS4Me'
         'Remove-DNS4MeRecord'
         'Reset-DNS4MeOfflineSetting'
@@ -44,6 +46,7 @@
         'Set-DNS4MeServer'
         'Start-DNS4MeAgent'
         'Stop-DNS4MeAgent'
+        'Uninstall-DNS4MeService'
         'Update-DNS4MeAddress'
     )
     FunctionsToExport = @()

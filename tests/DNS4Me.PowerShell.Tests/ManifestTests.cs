@@ -15,7 +15,7 @@ public sealed class ManifestTests : IDisposable
 
     public static TheoryData<string> Outputs =>
     [
-        .. new[] { typeof(AgentStatus), typeof(AgentInfo), typeof(RegistrationInfo), typeof(ServerSetting), typeof(OnlineSetting), typeof(OfflineSetting), typeof(ClientOption), typeof(DNS4Me.Local.AgentSettings), typeof(DomainInfo), typeof(DomainRecord), typeof(StatusEvent), typeof(ResolvedRecord) }
+        .. new[] { typeof(AgentStatus), typeof(AgentInfo), typeof(AgentServiceInfo), typeof(RegistrationInfo), typeof(ServerSetting), typeof(OnlineSetting), typeof(OfflineSetting), typeof(ClientOption), typeof(DNS4Me.Local.AgentSettings), typeof(DomainInfo), typeof(DomainRecord), typeof(StatusEvent), typeof(ResolvedRecord) }
             .Select(type => type.FullName!),
     ];
 

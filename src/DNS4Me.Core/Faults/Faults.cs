@@ -138,15 +138,16 @@ public static class Faults
         what,
         $"{whatToDo} Nothing was changed.", target);
 
-    /// <summary>No agent runs.</summary>
-    public static Fault AgentNotRunning(string home) => New(FaultCode.AgentNotRunning,
-        "No agent is running.",
-        "Start it with Start-DNS4MeAgent, or go online with Connect-DNS4Me.", home);
-
-    /// <summary>The machine's service is installed and does not run. No agent of the user's own takes its place.</summary>
-    public static Fault MachineAgentNotRunning(string home) => New(FaultCode.AgentNotRunning,
-        "The machine's agent is not running.",
-        "Start it with Start-DNS4MeAgent, run elevated. To use an agent of your own beside it, set DNS4ME_HOME to a folder of your own.", home);
+    /// <summary>No agent runs. No other agent takes the place of the machine's.</summary>
+    /// <param name="home">Its home.</param>
+    /// <param name="scope">Whose agent it would be.</param>
+    public static Fault AgentNotRunning(string home, AgentScope scope = AgentScope.User) => scope == AgentScope.Machine
+        ? New(FaultCode.AgentNotRunning,
+            "The machine's agent is not running.",
+            "Start it with Start-DNS4MeAgent, run elevated. To use an agent of your own beside it, set DNS4ME_HOME to a folder of your own.", home)
+        : New(FaultCode.AgentNotRunning,
+            "No agent is running.",
+            "Start it with Start-DNS4MeAgent, or go online with Connect-DNS4Me.", home);
 
     /// <summary>The agent's program is missing.</summary>
     public static Fault AgentMissing(string path) => New(FaultCode.AgentMissing,
