@@ -66,7 +66,7 @@ internal sealed class PresenceLoop : IAsyncDisposable
         => WaitAsync(new PresenceInput.Update(), StateWaiter.ForUpdate(), cancellation);
 
     /// <summary>Ends once the loop has taken a turn, which a loop that hangs or has failed does not.</summary>
-    public Task ProbeAsync(CancellationToken cancellation) => WaitAsync(new PresenceInput.Tick(), StateWaiter.ForTurn(), cancellation);
+    public Task ProbeAsync(CancellationToken cancellation) => WaitAsync(new PresenceInput.Probe(), StateWaiter.ForTurn(), cancellation);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
