@@ -57,6 +57,9 @@ internal interface IAgentApi
     /// <summary>Events, waiting for the first if asked to.</summary>
     Task<IReadOnlyList<StatusEvent>> GetEventsAsync(EventRequest request, CancellationToken cancellation);
 
+    /// <summary>Ends once the engine has taken a turn, which one that hangs does not.</summary>
+    Task ProbeAsync(CancellationToken cancellation);
+
     /// <summary>Takes the domains offline and leaves the engine ready to be disposed of. It has a deadline of its own and never fails.</summary>
     Task StopAsync();
 }

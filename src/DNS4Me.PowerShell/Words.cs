@@ -33,6 +33,15 @@ internal static class Words
     public const string StopAgent = "take the domains offline and stop the agent";
     public const string StopQuestion = "The domains are online. Stopping the agent takes them offline. Stop it?";
 
+    public const string MachineAgent = "the machine's agent";
+    public const string InstallService = "install it as a service of the system and start it";
+    public const string InstallServiceOnly = "install it as a service of the system";
+    public const string UninstallService = "take the domains offline, stop the service and remove it";
+    public const string UninstallServiceAndData = "take the domains offline, stop the service, and remove it with the machine's settings and registration";
+    public const string InstallingService = "Installing the service";
+    public const string UninstallingService = "Removing the service";
+    public const string AskTheProgram = "ask the agent's program about the service";
+
     public const string WhichBehavior = "Both an address and a URL were given. Say with -Behavior which of them is in force.";
     public const string WhichRedirect = "Both a port and a URL were given. Say with -WebRedirect which of them is in force.";
     public const string NothingGiven = "Nothing to change was given.";
@@ -157,6 +166,9 @@ internal static class Words
     public static string NotTold(Fault fault, DateTimeOffset? leaseEnds) => leaseEnds is { } end
         ? $"The service could not be told: {fault.Message} It keeps the domains online until {Local(end)}."
         : $"The service could not be told: {fault.Message} {fault.Action}";
+
+    public static string StartOptionWithoutEffect(Fault fault)
+        => $"StartWithSystem is stored, but the installed service was not changed: {fault.Message} {fault.Action} Installing the service again has the same effect.";
 
     public static string Unpublished(Fault fault) => fault.IsTransient
         ? $"The settings are stored, but the service has not been given them yet: {fault.Message} It is given them as soon as it is heard of again."

@@ -39,7 +39,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         var store = new StateStore(home.StateFile);
         var left = store.Read(out var fault);
         _events = new(parts.Time, left?.Status.RecentStatus ?? []);
-        _board = new(store, _settings, _events, parts.Time, left);
+        _board = new(store, _settings, _events, parts.Time, home.Scope, left);
         Report(fault);
         _ = _settings.TryGet(out var unreadable);
         Report(unreadable);
@@ -188,6 +188,9 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         => request.Max is >= 1 and <= EventLog.MostAtOnce
             ? _events.GetAsync(new(request.After, request.Max, request.Wait), cancellation)
             : throw new DNS4MeException(Faults.InvalidValue("max", $"The number of events must be between 1 and {EventLog.MostAtOnce}."));
+
+    /// <inheritdoc/>
+    public Task ProbeAsync(CancellationToken cancellation) => _presence.ProbeAsync(cancellation);
 
     /// <inheritdoc/>
     public async Task StopAsync()

@@ -69,6 +69,9 @@ internal sealed class PresenceLoop : IAsyncDisposable
     public Task UpdateAsync(CancellationToken cancellation)
         => WaitAsync(new PresenceInput.Update(), StateWaiter.ForUpdate(), cancellation);
 
+    /// <summary>Ends once the loop has taken a turn, which a loop that hangs or has failed does not.</summary>
+    public Task ProbeAsync(CancellationToken cancellation) => WaitAsync(new PresenceInput.Probe(), StateWaiter.ForTurn(), cancellation);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -53,6 +53,9 @@ internal sealed class StateWaiter
     public static StateWaiter ForOffline() => new((_, state) =>
         state.Request is null && (!state.OwesOffline || state.LastFault is not null) ? WaitResult.Reached : WaitResult.Open);
 
+    /// <summary>Waits for the loop's next turn, whatever comes of it.</summary>
+    public static StateWaiter ForTurn() => new((_, _) => WaitResult.Reached);
+
     /// <summary>Looks at a state.</summary>
     /// <returns>Whether it is done waiting.</returns>
     public bool Look(PresenceState state)

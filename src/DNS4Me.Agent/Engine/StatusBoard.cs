@@ -19,12 +19,13 @@ internal sealed class StatusBoard
     private readonly SettingsStore _settings;
     private readonly EventLog _events;
     private readonly TimeProvider _time;
+    private readonly AgentScope _scope;
     private volatile InternetState _internet = InternetState.Unknown;
     private bool _saveFailed;
 
-    public StatusBoard(StateStore store, SettingsStore settings, EventLog events, TimeProvider time, AgentStateFile? left)
+    public StatusBoard(StateStore store, SettingsStore settings, EventLog events, TimeProvider time, AgentScope scope, AgentStateFile? left)
     {
-        (_store, _settings, _events, _time) = (store, settings, events, time);
+        (_store, _settings, _events, _time, _scope) = (store, settings, events, time, scope);
         (Registration, OwesSettings) = (left?.Registration, left?.OwesSettings ?? false);
     }
 
@@ -77,6 +78,7 @@ internal sealed class StatusBoard
             Server = settings?.Server.ToString(),
             Fault = state.Fault ?? fault,
             AgentRunning = true,
+            Scope = _scope,
             RecentStatus = _events.Newest(events),
         };
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DNS4Me.Agent.Installation;
 using DNS4Me.Local;
 
 namespace DNS4Me.Agent.Hosting;
@@ -15,7 +16,10 @@ internal static class AgentCommand
         {
             Description = "The folder of the agent's settings, state and socket; made if it is not there.",
             HelpName = "FOLDER",
-            Required = true,
+        };
+        var machine = new Option<bool>(MachineService.MachineArgument)
+        {
+            Description = "Serves the machine's home, as the system's service does.",
         };
         var reason = new Option<AgentStartReason>(AgentProtocol.ReasonArgument)
         {
@@ -38,8 +42,16 @@ internal static class AgentCommand
             }
         });
 
-        var root = new RootCommand("The DNS4Me agent: keeps a machine's domains online in the background. The PowerShell module DNS4Me starts it by itself.") { home, reason };
-        root.SetAction((parsed, _) => AgentProcess.RunAsync(parsed.GetValue(home)!, parsed.GetValue(reason), args, start));
+        var root = new RootCommand("The DNS4Me agent: keeps a machine's domains online in the background. The PowerShell module DNS4Me starts it by itself.") { home, machine, reason, ServiceCommands.Create(SystemInstaller.Create) };
+        root.Validators.Add(result =>
+        {
+            if (result.GetResult(home) is null == !result.GetValue(machine))
+            {
+                result.AddError($"Option '{AgentProtocol.HomeArgument}' is required, or '{MachineService.MachineArgument}' in its place.");
+            }
+        });
+        root.SetAction((parsed, _) => AgentProcess.RunAsync(
+            parsed.GetValue(machine) ? MachineHome.Get() : CurrentUser.HomeAt(parsed.GetValue(home)!), parsed.GetValue(reason), args, start));
 
         var line = root.Parse(args);
         if (line.Errors.Count > 0)

@@ -19,7 +19,7 @@ internal sealed class AgentHost : IAsyncDisposable
     private AgentHost(HomeLock homeLock, AgentEndpoint endpoint, IAgentApi engine, AgentInfo info, TimeProvider time)
     {
         (_lock, _endpoint, _engine) = (homeLock, endpoint, engine);
-        _server = new(endpoint, new(engine, new DnsResolver(time), info, StopAsync), info.Endpoint, time);
+        _server = new(endpoint, new(engine, new DnsResolver(time), info, StopAsync), Faults.AgentRefused(info.Endpoint, info.Scope), time);
         _watch = new(time, () => homeLock.IsInPlace, () => info.StartReason == AgentStartReason.Command && engine.IsIdle && !_server.HasClients, RequestStop);
     }
 
@@ -28,7 +28,7 @@ internal sealed class AgentHost : IAsyncDisposable
     public static async Task<AgentHost> StartAsync<TEngine>(AgentHome home, AgentStartReason reason, TimeProvider time, EngineStart<TEngine> start)
         where TEngine : IAgentApi, IAsyncDisposable
     {
-        PrivateFolder.PrepareHome(home.Folder);
+        PrivateFolder.PrepareHome(home);
         var homeLock = await HomeLock.TakeAsync(home, time).ConfigureAwait(false);
         AgentEndpoint? endpoint = null;
         try
@@ -48,6 +48,9 @@ internal sealed class AgentHost : IAsyncDisposable
 
     /// <summary>Ends when somebody wants the agent to stop.</summary>
     public Task StopRequested => _stopRequested.Task;
+
+    /// <summary>Ends once the engine has taken a turn, which one that hangs does not.</summary>
+    public Task ProbeAsync(CancellationToken cancellation) => _engine.ProbeAsync(cancellation);
 
     /// <summary>Wants the agent to stop; <see cref="DisposeAsync"/> does it.</summary>
     public void RequestStop() => _stopRequested.TrySetResult();
@@ -77,6 +80,7 @@ internal sealed class AgentHost : IAsyncDisposable
     private static AgentInfo Describe(AgentHome home, AgentStartReason reason, TimeProvider time) => new()
     {
         Running = true,
+        Scope = home.Scope,
         ProcessId = Environment.ProcessId,
         Version = AgentVersion.Text,
         Started = time.GetUtcNow(),

@@ -6,10 +6,11 @@ namespace DNS4Me.Agent.Hosting;
 /// <summary>What the system knows of a file and the framework does not tell: its owner, and which file it is.</summary>
 /// <param name="Mode">Its type and permissions.</param>
 /// <param name="User">The owner's ID.</param>
+/// <param name="Group">The group's ID.</param>
 /// <param name="Device">With <paramref name="Inode"/>, which file it is.</param>
 /// <param name="Inode">With <paramref name="Device"/>, which file it is.</param>
 [UnsupportedOSPlatform("windows")]
-internal readonly unsafe partial record struct FileStatus(int Mode, uint User, ulong Device, ulong Inode)
+internal readonly unsafe partial record struct FileStatus(int Mode, uint User, uint Group, ulong Device, ulong Inode)
 {
     private const string Library = "libc";
     private const int FormatMask = 0xF000;
@@ -96,6 +97,9 @@ internal readonly unsafe partial record struct FileStatus(int Mode, uint User, u
         [FieldOffset(20)]
         private readonly uint _user;
 
+        [FieldOffset(24)]
+        private readonly uint _group;
+
         [FieldOffset(28)]
         private readonly ushort _mode;
 
@@ -105,7 +109,7 @@ internal readonly unsafe partial record struct FileStatus(int Mode, uint User, u
         [FieldOffset(136)]
         private readonly ulong _device;
 
-        public FileStatus Read() => new(_mode, _user, _device, _inode);
+        public FileStatus Read() => new(_mode, _user, _group, _device, _inode);
     }
 
     /// <summary>struct stat of macOS with 64-bit inodes (sys/stat.h).</summary>
@@ -124,6 +128,9 @@ internal readonly unsafe partial record struct FileStatus(int Mode, uint User, u
         [FieldOffset(16)]
         private readonly uint _user;
 
-        public FileStatus Read() => new(_mode, _user, _device, _inode);
+        [FieldOffset(20)]
+        private readonly uint _group;
+
+        public FileStatus Read() => new(_mode, _user, _group, _device, _inode);
     }
 }

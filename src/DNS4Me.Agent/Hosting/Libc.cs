@@ -33,6 +33,12 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags = 0);
 
+    [LibraryImport(Library, EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int ChangeOwner(string path, uint user, uint group);
+
+    [LibraryImport(Library, EntryPoint = "getgrnam_r", StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial int FindGroup(string name, void* group, byte* text, nint length, void** found);
+
     [LibraryImport(Library, EntryPoint = "getpeereid", SetLastError = true)]
     [SupportedOSPlatform("macos")]
     public static partial int GetPeer(SafeHandle socket, out uint user, out uint group);

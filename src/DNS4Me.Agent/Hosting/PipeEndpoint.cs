@@ -1,17 +1,22 @@
 using System.IO.Pipes;
+using System.Runtime.Versioning;
+using DNS4Me.Agent.Hosting.Windows;
 using DNS4Me.Local;
 
 namespace DNS4Me.Agent.Hosting;
 
-/// <summary>A named pipe: Windows' way. The system itself keeps all users but the agent's own away from it.</summary>
+/// <summary>A named pipe: Windows' way. The system itself keeps all users away from it but the agent's own, or from the machine's all but administrators.</summary>
+[SupportedOSPlatform("windows")]
 internal sealed class PipeEndpoint : AgentEndpoint
 {
+    private const PipeOptions Options = PipeOptions.Asynchronous;
     private readonly string _name;
+    private readonly AgentScope _scope;
     private NamedPipeServerStream _next;
 
     public PipeEndpoint(AgentHome home)
     {
-        _name = home.Endpoint;
+        (_name, _scope) = (home.Endpoint, home.Scope);
         try
         {
             _next = CreateInstance();
@@ -44,6 +49,8 @@ internal sealed class PipeEndpoint : AgentEndpoint
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => _next.Dispose();
 
-    private NamedPipeServerStream CreateInstance()
-        => new(_name, PipeDirection.InOut, NamedPipeServerStream.MaxAllowedServerInstances, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+    private NamedPipeServerStream CreateInstance() => _scope == AgentScope.Machine
+        ? NamedPipeServerStreamAcl.Create(
+            _name, PipeDirection.InOut, NamedPipeServerStream.MaxAllowedServerInstances, PipeTransmissionMode.Byte, Options, 0, 0, WindowsAccess.OfPipe())
+        : new(_name, PipeDirection.InOut, NamedPipeServerStream.MaxAllowedServerInstances, PipeTransmissionMode.Byte, Options | PipeOptions.CurrentUserOnly);
 }

@@ -1,31 +1,39 @@
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using DNS4Me.Local;
 
 namespace DNS4Me.Agent.Hosting;
 
-/// <summary>A Unix socket of mode 0600 in a folder of mode 0700. Only the agent's own user and root may speak.</summary>
+/// <summary>
+/// A Unix socket. A user's is of mode 0600 in a folder of mode 0700: the agent's own user and root alone may speak. The machine's is of mode 0660 in a folder
+/// of mode 0750, both the group's, whose members may speak too.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed class UnixEndpoint : AgentEndpoint
 {
     private const uint Root = 0;
 
-    // Linux: SOL_SOCKET, SO_PEERCRED and struct ucred (process, user, group).
-    private const int SocketLevel = 1;
-    private const int PeerCredentials = 17;
+    private const UnixFileMode OwnerMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode GroupMode = OwnerMode | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
 
     private readonly Socket _socket;
     private readonly uint _owner = Libc.GetEffectiveUserId();
 
-    private UnixEndpoint(Socket socket) => _socket = socket;
+    private readonly uint? _group;
+
+    private UnixEndpoint(Socket socket, uint? group) => (_socket, _group) = (socket, group);
 
     /// <summary>Opens the socket of a home whose lock the caller holds: a socket file that is there was left by an agent that is gone.</summary>
     /// <exception cref="DNS4MeException">The socket cannot be opened.</exception>
     public static UnixEndpoint Listen(AgentHome home)
     {
+        var group = home.Scope == AgentScope.Machine ? UnixGroup.IdOf(MachineService.Account) : null;
         var folder = Path.GetDirectoryName(home.Endpoint)!;
-        if (folder != home.Folder)
+        if (home.Scope == AgentScope.Machine)
+        {
+            PrivateFolder.PrepareRuntime(folder, home.Folder, group);
+        }
+        else if (folder != home.Folder)
         {
             PrivateFolder.PrepareShared(folder, home.Folder);
         }
@@ -35,9 +43,14 @@ internal sealed class UnixEndpoint : AgentEndpoint
         {
             File.Delete(home.Endpoint);
             socket.Bind(new UnixDomainSocketEndPoint(home.Endpoint));
-            File.SetUnixFileMode(home.Endpoint, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            if (group is { } members)
+            {
+                UnixGroup.Give(home.Endpoint, members);
+            }
+
+            File.SetUnixFileMode(home.Endpoint, group is null ? OwnerMode : GroupMode);
             socket.Listen();
-            return new(socket);
+            return new(socket, group);
         }
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException)
         {
@@ -63,25 +76,6 @@ internal sealed class UnixEndpoint : AgentEndpoint
     /// <summary>The framework removes the file of a socket that it bound.</summary>
     protected override void Dispose(bool disposing) => _socket.Dispose();
 
-    private bool MaySpeak(Socket client) => UserOf(client) is { } user && (user == _owner || user == Root);
-
-    /// <summary>The user that a client ran as when it connected; null when the system does not say.</summary>
-    private static uint? UserOf(Socket client)
-    {
-        if (OperatingSystem.IsMacOS())
-        {
-            return Libc.GetPeer(client.SafeHandle, out var user, out _) == 0 ? user : null;
-        }
-
-        Span<uint> credentials = stackalloc uint[3];
-        try
-        {
-            var length = client.GetRawSocketOption(SocketLevel, PeerCredentials, MemoryMarshal.AsBytes(credentials));
-            return length == credentials.Length * sizeof(uint) ? credentials[1] : null;
-        }
-        catch (SocketException)
-        {
-            return null;
-        }
-    }
+    private bool MaySpeak(Socket client)
+        => PeerCredentials.UserOf(client) is { } user && (user == _owner || user == Root || (_group is { } group && PeerCredentials.IsInGroup(client, group)));
 }

@@ -41,6 +41,9 @@ internal abstract record PresenceInput
     /// <summary>Time has passed.</summary>
     public sealed record Tick : PresenceInput;
 
+    /// <summary>Somebody wants to know whether inputs are taken. It changes nothing.</summary>
+    public sealed record Probe : PresenceInput;
+
     /// <summary>A request succeeded.</summary>
     /// <param name="Number">Which.</param>
     /// <param name="Presence">What the service says.</param>

@@ -20,7 +20,7 @@ internal sealed class RpcServer : IAsyncDisposable
 
     private readonly AgentEndpoint _endpoint;
     private readonly AgentMethods _methods;
-    private readonly string _name;
+    private readonly Fault _refusal;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _acceptingEnds = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -31,11 +31,11 @@ internal sealed class RpcServer : IAsyncDisposable
     /// <summary>Starts serving.</summary>
     /// <param name="endpoint">Where clients come from; not closed by the server.</param>
     /// <param name="methods">What they can ask for.</param>
-    /// <param name="name">The endpoint's name, for those who are refused.</param>
+    /// <param name="refusal">What those are told who may not speak.</param>
     /// <param name="time">The clock of the deadlines.</param>
-    public RpcServer(AgentEndpoint endpoint, AgentMethods methods, string name, TimeProvider time)
+    public RpcServer(AgentEndpoint endpoint, AgentMethods methods, Fault refusal, TimeProvider time)
     {
-        (_endpoint, _methods, _name, _time) = (endpoint, methods, name, time);
+        (_endpoint, _methods, _refusal, _time) = (endpoint, methods, refusal, time);
         _accepting = Task.Run(AcceptAsync);
     }
 
@@ -116,7 +116,7 @@ internal sealed class RpcServer : IAsyncDisposable
     {
         if (!maySpeak)
         {
-            await connection.RefuseAsync(Faults.AgentRefused(_name)).ConfigureAwait(false);
+            await connection.RefuseAsync(_refusal).ConfigureAwait(false);
             return;
         }
 

@@ -114,6 +114,15 @@ public enum FaultCode
     /// <summary>The agent speaks another version of the local protocol.</summary>
     AgentVersion,
 
+    /// <summary>What was asked for needs an administrator.</summary>
+    NotElevated,
+
+    /// <summary>The machine's service is not installed.</summary>
+    SystemServiceMissing,
+
+    /// <summary>The system's service manager did not do what it was asked, or there is none.</summary>
+    SystemServiceFailed,
+
     /// <summary>The time that the caller gave has run out.</summary>
     TimedOut,
 

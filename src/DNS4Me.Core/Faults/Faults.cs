@@ -175,10 +175,16 @@ public static class Faults
         what,
         $"{whatToDo} Nothing was changed.", target);
 
-    /// <summary>No agent runs.</summary>
-    public static Fault AgentNotRunning(string home) => New(FaultCode.AgentNotRunning,
-        "No agent is running.",
-        "Start it with Start-DNS4MeAgent, or go online with Connect-DNS4Me.", home);
+    /// <summary>No agent runs. No other agent takes the place of the machine's.</summary>
+    /// <param name="home">Its home.</param>
+    /// <param name="scope">Whose agent it would be.</param>
+    public static Fault AgentNotRunning(string home, AgentScope scope = AgentScope.User) => scope == AgentScope.Machine
+        ? New(FaultCode.AgentNotRunning,
+            "The machine's agent is not running.",
+            "Start it with Start-DNS4MeAgent, run elevated. To use an agent of your own beside it, set DNS4ME_HOME to a folder of your own.", home)
+        : New(FaultCode.AgentNotRunning,
+            "No agent is running.",
+            "Start it with Start-DNS4MeAgent, or go online with Connect-DNS4Me.", home);
 
     /// <summary>The agent's program is missing.</summary>
     public static Fault AgentMissing(string path) => New(FaultCode.AgentMissing,
@@ -195,10 +201,33 @@ public static class Faults
         $"What listens at '{endpoint}' belongs to {owner}, not to you or to the system, so nothing was sent to it.",
         "Find out what it is and remove it, or set DNS4ME_HOME to a folder of your own.", endpoint);
 
-    /// <summary>The agent does not serve this user.</summary>
-    public static Fault AgentRefused(string endpoint) => New(FaultCode.AgentRefused,
-        $"The agent at '{endpoint}' does not serve this user.",
-        "Run the command as the agent's owner, or elevated.", endpoint);
+    /// <summary>The agent does not serve this user, or its files are not this user's to read. No other agent takes the place of the machine's.</summary>
+    /// <param name="target">Where it listens, or a file of its.</param>
+    /// <param name="scope">Whose agent it is.</param>
+    public static Fault AgentRefused(string target, AgentScope scope = AgentScope.User) => scope == AgentScope.Machine
+        ? New(FaultCode.AgentRefused,
+            "The machine's agent serves administrators, and this user is none.",
+            $"Run the command elevated. On Linux and macOS an administrator can add this user to the group '{Local.MachineService.Account}'; that counts from the next logon.", target)
+        : New(FaultCode.AgentRefused,
+            $"The agent at '{target}' does not serve this user.",
+            "Run the command as the agent's owner, or elevated.", target);
+
+    /// <summary>An administrator is needed.</summary>
+    public static Fault NotElevated(string what) => New(FaultCode.NotElevated,
+        $"Only an administrator can {what}.",
+        "Run the command elevated: as root, or in a console started with 'Run as administrator'. Nothing was changed.");
+
+    /// <summary>The machine's service is not installed.</summary>
+    public static Fault SystemServiceMissing() => New(FaultCode.SystemServiceMissing,
+        "The machine's service is not installed.",
+        "Install it with Install-DNS4MeService, run elevated.");
+
+    /// <summary>The system's service manager failed.</summary>
+    /// <param name="what">What it was asked to do.</param>
+    /// <param name="reason">Why it did not.</param>
+    public static Fault SystemServiceFailed(string what, string reason) => New(FaultCode.SystemServiceFailed,
+        $"Could not {what}: {reason}",
+        "Mend the cause and run the command again; what was done already does no harm. Get-DNS4MeService tells how things stand.");
 
     /// <summary>The agent went away.</summary>
     public static Fault AgentGone(string endpoint) => New(FaultCode.AgentGone,

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -17,7 +18,10 @@ public sealed record AgentHome
 
     private const string SocketName = "agent.sock";
 
-    private AgentHome(string folder, string endpoint) => (Folder, Endpoint) = (folder, endpoint);
+    private AgentHome(AgentScope scope, string folder, string endpoint) => (Scope, Folder, Endpoint) = (scope, folder, endpoint);
+
+    /// <summary>Whose agent it is: a user's, or the machine's.</summary>
+    public AgentScope Scope { get; }
 
     /// <summary>The folder: 0700, the owner's alone.</summary>
     public string Folder { get; }
@@ -59,14 +63,40 @@ public sealed record AgentHome
         if (windows)
         {
             // Paths do not differ by case there.
-            return new(folder, $"dns4me-{userId}-{Digest(folder.ToUpperInvariant())}");
+            return new(AgentScope.User, folder, $"dns4me-{userId}-{Digest(folder.ToUpperInvariant())}");
         }
 
         var inside = Path.Combine(folder, SocketName);
-        return new(folder, Encoding.UTF8.GetByteCount(inside) <= LongestSocketPath
+        return new(AgentScope.User, folder, Encoding.UTF8.GetByteCount(inside) <= LongestSocketPath
             ? inside
             : $"{ShortSocketFolder(userId)}/{Digest(folder)}.sock");
     }
+
+    /// <summary>
+    /// The home of the machine's agent, the same for everybody. On Unix its socket lies apart from its files, in a folder that the group
+    /// <see cref="MachineService.Account"/> may enter.
+    /// </summary>
+    /// <param name="system">The operating system.</param>
+    /// <param name="sharedData">Windows' folder for the data of all users; not asked for elsewhere.</param>
+    public static AgentHome OfMachine(OSPlatform system, string sharedData)
+    {
+        if (system == OSPlatform.Windows)
+        {
+            return new(AgentScope.Machine, Path.Combine(sharedData, FolderName), "dns4me-machine");
+        }
+
+        return system == OSPlatform.OSX
+            ? new(AgentScope.Machine, "/Library/Application Support/DNS4Me/state", "/Library/Application Support/DNS4Me/run/" + SocketName)
+            : new(AgentScope.Machine, "/var/lib/dns4me", "/run/dns4me/" + SocketName);
+    }
+
+    /// <summary>Which home a console's commands are for: the one that the user has named, else the machine's if there is one, else the user's own.</summary>
+    /// <param name="overridden">The value of <see cref="Variable"/>; null or empty when it is not set.</param>
+    /// <param name="user">The user's home.</param>
+    /// <param name="machine">The machine's home.</param>
+    /// <param name="machineIsServed">Whether the machine's service is installed, or its endpoint is there.</param>
+    public static AgentHome OfConsole(string? overridden, AgentHome user, AgentHome machine, bool machineIsServed)
+        => string.IsNullOrEmpty(overridden) && machineIsServed ? machine : user;
 
     /// <summary>The folder, 0700 and the owner's alone, for the sockets of homes whose own path is too long for one.</summary>
     public static string ShortSocketFolder(string userId) => $"/tmp/dns4me-{userId}";

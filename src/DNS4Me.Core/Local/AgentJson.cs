@@ -13,6 +13,7 @@ namespace DNS4Me.Local;
 [JsonSerializable(typeof(RpcMessage))]
 [JsonSerializable(typeof(HelloRequest))]
 [JsonSerializable(typeof(AgentInfo))]
+[JsonSerializable(typeof(AgentServiceInfo))]
 [JsonSerializable(typeof(RegisterRequest))]
 [JsonSerializable(typeof(RegistrationInfo))]
 [JsonSerializable(typeof(AgentSettings))]

@@ -6,6 +6,9 @@ public sealed record AgentInfo
     /// <summary>Whether an agent serves this home.</summary>
     public required bool Running { get; init; }
 
+    /// <summary>Whose agent it is: the user's, or the machine's.</summary>
+    public AgentScope Scope { get; init; }
+
     /// <summary>The process ID; null when none runs.</summary>
     public int? ProcessId { get; init; }
 

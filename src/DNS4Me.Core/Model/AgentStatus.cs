@@ -44,6 +44,9 @@ public sealed record AgentStatus
     /// <summary>The fault that explains the present state; null when nothing is wrong.</summary>
     public Fault? Fault { get; init; }
 
+    /// <summary>Whose agent it is: the user's, or the machine's.</summary>
+    public AgentScope Scope { get; init; }
+
     /// <summary>Whether an agent gave this status; false when it was read from the files an agent left.</summary>
     public bool AgentRunning { get; init; }
 

@@ -150,7 +150,7 @@ internal sealed class AgentConnection : IDisposable
         }
         catch (Exception e) when (e is UnauthorizedAccessException or SocketException { SocketErrorCode: SocketError.AccessDenied })
         {
-            throw new DNS4MeException(Faults.AgentRefused(home.Endpoint), e);
+            throw new DNS4MeException(Faults.AgentRefused(home.Endpoint, home.Scope), e);
         }
         catch (Exception e) when (e is IOException or SocketException)
         {

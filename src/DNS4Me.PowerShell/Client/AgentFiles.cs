@@ -8,20 +8,20 @@ namespace DNS4Me.PowerShell.Client;
 internal static class AgentFiles
 {
     /// <summary>The state that an agent left; null when there never was one.</summary>
-    public static AgentStateFile? ReadState(AgentHome home) => Read(home.StateFile, AgentJson.Default.AgentStateFile);
+    public static AgentStateFile? ReadState(AgentHome home) => Read(home, home.StateFile, AgentJson.Default.AgentStateFile);
 
     /// <summary>The settings; the defaults when none were ever changed.</summary>
-    public static AgentSettings ReadSettings(AgentHome home) => Read(home.SettingsFile, AgentJson.Default.AgentSettings) ?? new();
+    public static AgentSettings ReadSettings(AgentHome home) => Read(home, home.SettingsFile, AgentJson.Default.AgentSettings) ?? new();
 
     /// <summary>The registration without its ID; null when there is none.</summary>
-    public static StoredRegistration? ReadRegistration(AgentHome home) => Read(home.RegistrationFile, AgentJson.Default.StoredRegistration);
+    public static StoredRegistration? ReadRegistration(AgentHome home) => Read(home, home.RegistrationFile, AgentJson.Default.StoredRegistration);
 
     /// <summary>How things stand without an agent.</summary>
     public static AgentStatus ReadStatus(AgentHome home)
-        => ReadState(home)?.StatusWithoutAgent(DateTimeOffset.UtcNow, home.Folder)
-            ?? new AgentStatus { State = AgentState.Offline, Server = ReadSettings(home).Server.ToString() };
+        => (ReadState(home)?.StatusWithoutAgent(DateTimeOffset.UtcNow, home.Folder)
+            ?? new AgentStatus { State = AgentState.Offline, Server = ReadSettings(home).Server.ToString() }) with { Scope = home.Scope };
 
-    private static T? Read<T>(string path, JsonTypeInfo<T> type)
+    private static T? Read<T>(AgentHome home, string path, JsonTypeInfo<T> type)
         where T : class
     {
         try
@@ -37,6 +37,10 @@ internal static class AgentFiles
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
+        }
+        catch (UnauthorizedAccessException e) when (home.Scope == AgentScope.Machine)
+        {
+            throw new DNS4MeException(Faults.AgentRefused(path, home.Scope), e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {

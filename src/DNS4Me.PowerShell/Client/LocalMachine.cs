@@ -17,10 +17,27 @@ internal static class LocalMachine
     /// <summary>The user's numeric ID on Unix, the SID on Windows.</summary>
     public static string UserId => IsWindows ? WindowsIdentity.UserSid() : UnixCalls.EffectiveUserId().ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The home of this user's agent, as the environment says now.</summary>
-    public static AgentHome Home() => AgentHome.OfUser(
-        Environment.GetEnvironmentVariable(AgentHome.Variable),
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
-        UserId,
-        IsWindows);
+    /// <summary>The home of the machine's agent.</summary>
+    public static AgentHome MachineHome { get; } = AgentHome.OfMachine(
+        IsWindows ? OSPlatform.Windows : IsMacOS ? OSPlatform.OSX : OSPlatform.Linux,
+        Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData, Environment.SpecialFolderOption.DoNotVerify));
+
+    /// <summary>The home that commands are for, as the environment and the system's services say now.</summary>
+    public static AgentHome Home()
+    {
+        var overridden = Environment.GetEnvironmentVariable(AgentHome.Variable);
+        var user = AgentHome.OfUser(
+            overridden,
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            UserId,
+            IsWindows);
+        return AgentHome.OfConsole(overridden, user, MachineHome, MachineIsServed());
+    }
+
+    /// <summary>Whether the machine's service is installed or, on Linux, whether the folder of its socket is there, which root alone can make.</summary>
+    private static bool MachineIsServed() => IsWindows
+        ? WindowsRegistry.HasMachineKey(MachineService.WindowsKey)
+        : IsMacOS
+            ? File.Exists(MachineService.LaunchdFile)
+            : MachineService.UnitFolders.Any(folder => File.Exists($"{folder}/{MachineService.UnitName}")) || Directory.Exists(Path.GetDirectoryName(MachineHome.Endpoint));
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace DNS4Me.PowerShell.Client;
 
@@ -13,6 +14,9 @@ internal static class UnixCalls
     private const int LinuxPeerCredentials = 17;
     private const int MacLocalLevel = 0;
     private const int MacPeerProcess = 2;
+
+    private const int LongestUserStructure = 256;
+    private const int LongestUserText = 16 * 1024;
 
     /// <summary>The user and the process at the other end of a Unix socket, as they were when the connection was made.</summary>
     /// <returns>False when the system does not say.</returns>
@@ -30,6 +34,25 @@ internal static class UnixCalls
         return found;
     }
 
+    /// <summary>A user's ID; null when there is no such user, or the system does not say.</summary>
+    public static uint? UserIdOf(string name)
+    {
+        // struct passwd (pwd.h) begins with the name, the password and the ID; it is nowhere longer than this.
+        var structure = Marshal.AllocHGlobal(LongestUserStructure);
+        var text = Marshal.AllocHGlobal(LongestUserText);
+        try
+        {
+            return FindUser(Encoding.UTF8.GetBytes(name + "\0"), structure, text, (UIntPtr)LongestUserText, out var found) == 0 && found != IntPtr.Zero
+                ? (uint)Marshal.ReadInt32(found, 2 * IntPtr.Size)
+                : null;
+        }
+        finally
+        {
+            Marshal.FreeHGlobal(text);
+            Marshal.FreeHGlobal(structure);
+        }
+    }
+
     [DllImport("libc", EntryPoint = "geteuid")]
     public static extern uint EffectiveUserId();
 
@@ -40,6 +63,9 @@ internal static class UnixCalls
     /// <param name="template">The name, in UTF-8 and closed by NUL, with six X at its end, which are replaced.</param>
     [DllImport("libc", EntryPoint = "mkstemp", SetLastError = true)]
     public static extern int MakeFile([In, Out] byte[] template);
+
+    [DllImport("libc", EntryPoint = "getpwnam_r")]
+    private static extern int FindUser(byte[] name, IntPtr structure, IntPtr text, UIntPtr length, out IntPtr found);
 
     [DllImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
     private static extern int GetCredentials(SafeHandle socket, int level, int name, out Credentials value, ref uint length);

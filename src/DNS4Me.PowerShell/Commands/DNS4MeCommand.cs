@@ -121,8 +121,46 @@ public abstract class DNS4MeCommand : PSCmdlet, IDisposable
             return running;
         }
 
+        if (Home.Scope == AgentScope.Machine)
+        {
+            return await OpenServiceAsync(reason, cancellation).ConfigureAwait(false);
+        }
+
         ShowProgress(Words.StartingAgent, Home.Folder);
-        return await new AgentStarter(ModuleFolder()).StartAsync(Home, reason, text => OnPipeline(() => WriteWarning(text)), cancellation).ConfigureAwait(false);
+        return await Starter.StartAsync(Home, reason, text => OnPipeline(() => WriteWarning(text)), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The settings as they are stored. The machine's files are its agent's alone, so that is asked, if it runs.</summary>
+    private protected AgentSettings StoredSettings()
+        => (Home.Scope == AgentScope.Machine ? AskIfRunning((agent, cancellation) => agent.GetSettingsAsync(cancellation)) : null) ?? AgentFiles.ReadSettings(Home);
+
+    /// <summary>Calls one of the service commands of the agent's program.</summary>
+    private protected Task<AgentServiceInfo> CallServiceAsync(CancellationToken cancellation, params string[] arguments)
+        => ServiceProgram.RunAsync(Starter.Program, arguments, cancellation);
+
+    /// <summary>Sees to it that the installed service starts with the system if the option says so, and only then.</summary>
+    private protected void FollowStartOption(AgentSettings settings)
+    {
+        if (Home.Scope != AgentScope.Machine)
+        {
+            return;
+        }
+
+        var wanted = settings.Option.StartWithSystem ? ServiceStartType.Automatic : ServiceStartType.Manual;
+        try
+        {
+            Await(async cancellation =>
+            {
+                var service = await CallServiceAsync(cancellation, MachineService.StatusCommand).ConfigureAwait(false);
+                return service.Installed && service.StartType != wanted
+                    ? await CallServiceAsync(cancellation, MachineService.StartTypeCommand, wanted.ToString()).ConfigureAwait(false)
+                    : service;
+            });
+        }
+        catch (DNS4MeException e)
+        {
+            WriteWarning(Words.StartOptionWithoutEffect(e.Fault));
+        }
     }
 
     /// <summary>Does work on a worker and, meanwhile, what the work wants done on the pipeline's thread.</summary>
@@ -174,6 +212,24 @@ public abstract class DNS4MeCommand : PSCmdlet, IDisposable
     private protected void ShowProgress(string activity, string status) => OnPipeline(() => WriteProgress(_progress = new(ProgressId, activity, status)));
 
     private protected void Write(IEnumerable<object> items) => WriteObject(items, enumerateCollection: true);
+
+    private AgentStarter Starter => new(ModuleFolder());
+
+    /// <summary>
+    /// Starts the machine's service, if that is what the user asked for, and connects to it. No other command starts it, since one so started goes online by
+    /// itself; and none starts another agent in its place.
+    /// </summary>
+    private async Task<AgentConnection> OpenServiceAsync(AgentStartReason reason, CancellationToken cancellation)
+    {
+        if (reason != AgentStartReason.User)
+        {
+            throw new DNS4MeException(Faults.AgentNotRunning(Home.Folder, Home.Scope));
+        }
+
+        ShowProgress(Words.StartingAgent, Home.Folder);
+        await CallServiceAsync(cancellation, MachineService.StartCommand).ConfigureAwait(false);
+        return await AgentConnection.TryOpenAsync(Home, cancellation).ConfigureAwait(false) ?? throw new DNS4MeException(Faults.AgentGone(Home.Endpoint));
+    }
 
     private void EndProgress()
     {

@@ -7,5 +7,5 @@ public sealed class GetDNS4MeAgentCommand : DNS4MeCommand
 {
     /// <inheritdoc/>
     private protected override void Process()
-        => WriteObject(AskIfRunning((agent, _) => Task.FromResult(agent.Agent)) ?? new AgentInfo { Running = false, Home = Home.Folder, Endpoint = Home.Endpoint });
+        => WriteObject(AskIfRunning((agent, _) => Task.FromResult(agent.Agent)) ?? new AgentInfo { Running = false, Scope = Home.Scope, Home = Home.Folder, Endpoint = Home.Endpoint });
 }

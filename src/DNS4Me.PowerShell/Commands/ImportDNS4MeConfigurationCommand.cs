@@ -70,7 +70,7 @@ public sealed class ImportDNS4MeConfigurationCommand : DNS4MeCommand
         var passphrase = Passphrase is null ? null : Secrets.PassphraseOf(Passphrase);
         var configuration = ConfigurationText.Read(text);
         var takesRegistration = configuration.Registration is not null && passphrase is not null;
-        if (!ShouldProcess(Words.Configuration, Words.ImportOf(Differences(AgentFiles.ReadSettings(Home), configuration.Settings), takesRegistration)))
+        if (!ShouldProcess(Words.Configuration, Words.ImportOf(Differences(StoredSettings(), configuration.Settings), takesRegistration)))
         {
             return;
         }
@@ -91,6 +91,7 @@ public sealed class ImportDNS4MeConfigurationCommand : DNS4MeCommand
             WriteWarning(Words.PasswordLeft);
         }
 
+        FollowStartOption(result.Settings);
         if (result.Unpublished is { } fault)
         {
             WriteWarning(Words.Unpublished(fault));

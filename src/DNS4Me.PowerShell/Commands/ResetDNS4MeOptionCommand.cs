@@ -1,3 +1,4 @@
+using DNS4Me.Local;
 using DNS4Me.PowerShell.Completion;
 using DNS4Me.PowerShell.Settings;
 
@@ -16,4 +17,7 @@ public sealed class ResetDNS4MeOptionCommand : ResetSettingCommand<ClientOption>
 
     /// <inheritdoc/>
     private protected override SettingArea<ClientOption> Area => SettingAreas.Option;
+
+    /// <inheritdoc/>
+    private protected override void Changed(AgentSettings settings) => FollowStartOption(settings);
 }

@@ -19,7 +19,13 @@ public abstract class SectionCommand<T> : DNS4MeCommand
     private protected abstract SettingArea<T> Area { get; }
 
     /// <summary>The section as it is stored, which the agent and its file never differ in.</summary>
-    private protected T Stored() => Area.Of(AgentFiles.ReadSettings(Home));
+    private protected T Stored() => Area.Of(StoredSettings());
+
+    /// <summary>Does what a change entails outside the agent.</summary>
+    /// <param name="settings">The settings as they are now.</param>
+    private protected virtual void Changed(AgentSettings settings)
+    {
+    }
 
     /// <summary>Has the agent make a change, if that is confirmed.</summary>
     /// <param name="change">The change.</param>
@@ -37,6 +43,7 @@ public abstract class SectionCommand<T> : DNS4MeCommand
             WriteWarning(Words.Unpublished(fault));
         }
 
+        Changed(result.Settings);
         if (PassThru)
         {
             WriteObject(Area.Of(result.Settings));

@@ -1,3 +1,4 @@
+using DNS4Me.Local;
 using DNS4Me.PowerShell.Binding;
 using DNS4Me.PowerShell.Settings;
 
@@ -56,6 +57,9 @@ public sealed class SetDNS4MeOptionCommand : SettingCommand<ClientOption>
 
     /// <inheritdoc/>
     private protected override SettingArea<ClientOption> Area => SettingAreas.Option;
+
+    /// <inheritdoc/>
+    private protected override void Changed(AgentSettings settings) => FollowStartOption(settings);
 
     /// <inheritdoc/>
     private protected override void Apply(ClientOption setting)

@@ -28,7 +28,7 @@ public sealed class StopDNS4MeAgentCommand : DNS4MeCommand
         Await(cancellation => AgentStopper.StopAsync(Home, Force, cancellation));
         if (PassThru)
         {
-            WriteObject(new AgentInfo { Running = false, Home = Home.Folder, Endpoint = Home.Endpoint });
+            WriteObject(new AgentInfo { Running = false, Scope = Home.Scope, Home = Home.Folder, Endpoint = Home.Endpoint });
         }
     }
 

@@ -66,7 +66,7 @@ public class EndpointTests
         using var test = new TestHome();
         Directory.CreateDirectory(test.Home.Folder);
         Assert.Equal(0, (await AgentProgram.RunAsync("chown", Nobody, test.Home.Folder)).ExitCode);
-        var failure = Assert.Throws<DNS4MeException>(() => PrivateFolder.PrepareHome(test.Home.Folder));
+        var failure = Assert.Throws<DNS4MeException>(() => PrivateFolder.PrepareHome(test.Home));
         Assert.Equal(FaultCode.AgentStartFailed, failure.Fault.Code);
         Assert.Contains(Nobody, failure.Message, StringComparison.Ordinal);
     }
@@ -77,7 +77,7 @@ public class EndpointTests
         using var test = new TestHome();
         var target = Directory.CreateDirectory(Path.Combine(test.Root, "target")).FullName;
         File.CreateSymbolicLink(test.Home.Folder, target);
-        PrivateFolder.PrepareHome(test.Home.Folder);
+        PrivateFolder.PrepareHome(test.Home);
         Assert.Equal(OwnerOnly, File.GetUnixFileMode(target));
     }
 

@@ -26,6 +26,8 @@ internal sealed class FakeAgent : IAgentApi, IAsyncDisposable
 
     public Func<Task> OnStop { get; set; } = () => Task.CompletedTask;
 
+    public Func<CancellationToken, Task> OnProbe { get; set; } = _ => Task.CompletedTask;
+
     public int StatusCalls => Volatile.Read(ref _statusCalls);
 
     public bool Stopped { get; private set; }
@@ -73,6 +75,8 @@ internal sealed class FakeAgent : IAgentApi, IAsyncDisposable
     public Task<RecordBatchResult> ChangeRecordsAsync(RecordBatch batch, CancellationToken cancellation) => Task.FromResult(OnChangeRecords(batch));
 
     public Task<IReadOnlyList<StatusEvent>> GetEventsAsync(EventRequest request, CancellationToken cancellation) => OnGetEvents(request, cancellation);
+
+    public Task ProbeAsync(CancellationToken cancellation) => OnProbe(cancellation);
 
     public async Task StopAsync()
     {

@@ -1,0 +1,13 @@
+using System.Runtime.InteropServices;
+using DNS4Me.Local;
+
+namespace DNS4Me.Agent.Hosting;
+
+/// <summary>The home of this machine's agent.</summary>
+internal static class MachineHome
+{
+    /// <summary>The home, by the system that this is.</summary>
+    public static AgentHome Get() => AgentHome.OfMachine(
+        OperatingSystem.IsWindows() ? OSPlatform.Windows : OperatingSystem.IsMacOS() ? OSPlatform.OSX : OSPlatform.Linux,
+        Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData));
+}
