@@ -17,8 +17,8 @@ public class ReferenceTests
     [InlineData("DNS4Me.Core.dll")]
     public void The_modules_assemblies_refer_to_nothing_but_what_every_edition_has(string file)
     {
-        // System.Text.Json's generated code names the encoder, and spans where there are octets.
-        var allowed = file == "DNS4Me.Core.dll" ? Allowed.Concat(["System.Text.Encodings.Web", "System.Memory"]) : Allowed;
+        // System.Text.Json's generated code names the encoder; and spans come where there are octets, in every edition from the same assembly.
+        var allowed = Allowed.Append("System.Memory").Concat(file == "DNS4Me.Core.dll" ? ["System.Text.Encodings.Web"] : []);
         Assert.Subset(allowed.ToHashSet(), References(Path.Combine(Staged.Folder, file)).Keys.ToHashSet());
     }
 

@@ -201,6 +201,15 @@ Describe 'The agent' {
     }
 }
 
+Describe 'The service of the system' {
+    It 'says that none is installed, and what installing and removing it would do' {
+        (Get-DNS4MeService).Installed | Should -BeFalse
+        Install-DNS4MeService -WhatIf
+        Uninstall-DNS4MeService -WhatIf
+        (Get-DNS4MeService).Installed | Should -BeFalse
+    }
+}
+
 Describe "PowerShell's own ways" {
     It 'gives a job that tells the changes, and whose stop takes the domains offline' {
         Disconnect-DNS4Me

@@ -211,7 +211,7 @@ internal sealed class ServiceClient : IServiceClient
         return exception.HttpRequestError switch
         {
             HttpRequestError.NameResolutionError => Faults.ServiceNameUnknown(server, _setting.HostName),
-            HttpRequestError.ConnectionError when socketError == SocketError.NoData => Faults.ServiceNameEmpty(server, _setting.HostName),
+            HttpRequestError.ConnectionError when socketError == SocketError.NoData => Faults.ServiceNameUnknown(server, _setting.HostName, exists: true),
             HttpRequestError.SecureConnectionError when _dialer is not null && exception.InnerException is IOException
                 => Faults.ProxyTargetRefused(_proxy.ToString(), server, "it closed the connection before the service said a word."),
             HttpRequestError.SecureConnectionError when trust.LastRefusal is { } refusal => Faults.CertificateNotTrusted(server, refusal.Reason, refusal.Pin),

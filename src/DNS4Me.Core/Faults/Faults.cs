@@ -23,13 +23,11 @@ public static class Faults
         "Try again. If it stays, report it with the output of Get-DNS4MeEvent.");
 
     /// <summary>The service's host name could not be resolved.</summary>
-    public static Fault ServiceNameUnknown(string server, string host) => New(FaultCode.ServiceNameUnknown,
-        $"The service at {server} could not be reached: the name '{host}' is unknown.",
-        "Check the name with Get-DNS4MeServer, correct it with Set-DNS4MeServer -HostName, and check that this machine can resolve names.", server);
-
-    /// <summary>The service's host name exists and leads nowhere.</summary>
-    public static Fault ServiceNameEmpty(string server, string host) => New(FaultCode.ServiceNameUnknown,
-        $"The service at {server} could not be reached: the name '{host}' has no address that this machine could use.",
+    /// <param name="server">The service.</param>
+    /// <param name="host">The name.</param>
+    /// <param name="exists">Whether the name exists and leads nowhere.</param>
+    public static Fault ServiceNameUnknown(string server, string host, bool exists = false) => New(FaultCode.ServiceNameUnknown,
+        $"The service at {server} could not be reached: the name '{host}' {(exists ? "has no address that this machine could use" : "is unknown")}.",
         "Check the name with Get-DNS4MeServer, correct it with Set-DNS4MeServer -HostName, and check that this machine can resolve names.", server);
 
     /// <summary>The service's machine refused the connection.</summary>

@@ -1,6 +1,5 @@
 using DNS4Me.Agent.Hosting;
 using DNS4Me.Agent.Tests.Rpc;
-using DNS4Me.Local;
 using Microsoft.Extensions.Time.Testing;
 
 namespace DNS4Me.Agent.Tests.Hosting;

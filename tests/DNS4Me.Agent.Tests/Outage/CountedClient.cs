@@ -26,7 +26,12 @@ internal sealed class CountedClient(IServiceClient client, ConcurrentQueue<long>
 
     public Task<PresenceInfo> KeepAliveAsync(string registrationId, PresenceRequest request, IPFamily? family, TimeSpan deadline, CancellationToken cancellation)
     {
-        tries.Enqueue(Stopwatch.GetTimestamp());
+        // A try over both families is one.
+        if (family != IPFamily.IPv6)
+        {
+            tries.Enqueue(Stopwatch.GetTimestamp());
+        }
+
         return client.KeepAliveAsync(registrationId, request, family, deadline, cancellation);
     }
 

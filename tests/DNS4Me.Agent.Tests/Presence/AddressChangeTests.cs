@@ -165,7 +165,7 @@ public class AddressChangeTests
     public void A_family_that_the_service_does_not_know_has_nothing_to_lose()
     {
         GoOnline(A);
-        Look(A, lost: new(IPFamily.IPv6, Faults.ServiceNameEmpty("service:1206", "service")));
+        Look(A, lost: new(IPFamily.IPv6, Faults.ServiceNameUnknown("service:1206", "service", exists: true)));
         Assert.Null(_state.Lost);
         Assert.Equal(Timeout / 3, _state.Due!.Value - _now);
     }
