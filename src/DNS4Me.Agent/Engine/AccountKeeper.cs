@@ -93,7 +93,9 @@ internal sealed class AccountKeeper : IDisposable
     {
         var stored = _registration.Get();
         var heard = _board.Registration ?? new() { Name = stored.Name, Email = stored.Email, RegistrationIdHint = RegistrationRules.Hint("") };
-        return heard with { Version = AgentVersion.Text };
+
+        // What was heard at the registration is gone with a broken state file; the service names the domains again when it is heard of.
+        return heard with { Domains = heard.Domains.Count > 0 ? heard.Domains : _presence.State.Domains, Version = AgentVersion.Text };
     }
 
     /// <summary>Changes settings: all of the change or nothing.</summary>
