@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using DNS4Me.Agent.Tests.Proxy;
 using DNS4Me.EndToEnd.Fixtures;
 
 namespace DNS4Me.EndToEnd;
@@ -9,6 +10,10 @@ namespace DNS4Me.EndToEnd;
 public class ProxyTests
 {
     private const string ProxyAddress = "127.0.0.9";
+
+    /// <summary>Where the TCP map is, which no certificate names.</summary>
+    private const string MapAddress = "127.0.0.2";
+
     private const string Secret = "PLANTED-PASSWORD-0006";
     private const string Credential = $"([pscredential]::new('alice', [Net.NetworkCredential]::new('', '{Secret}').SecurePassword))";
 
@@ -62,10 +67,10 @@ public class ProxyTests
     public async Task Behind_a_TCP_map_the_services_own_name_is_verified()
     {
         await using var service = await DevService.StartAsync();
-        await using var map = new TcpMap(service.Api.Port);
+        await using var map = new TcpForwarder(service.Api.Port, IPAddress.Parse(MapAddress));
         await using var home = new ClientHome { Authorities = service.Certificate };
 
-        await home.RunAsync($"Set-DNS4MeServer -HostName {TcpMap.Address} -Port {map.Port}");
+        await home.RunAsync($"Set-DNS4MeServer -HostName {MapAddress} -Port {map.Port}");
         Assert.Equal("CertificateNotTrusted", await home.GetAsync("(Test-DNS4MeProxy -Detailed).Fault.Code"));
         await home.RunAsync("Set-DNS4MeServer -VerifyName other.example");
         Assert.Equal("CertificateNotTrusted", await home.GetAsync("(Test-DNS4MeProxy -Detailed).Fault.Code"));

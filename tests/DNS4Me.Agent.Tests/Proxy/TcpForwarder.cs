@@ -6,14 +6,16 @@ namespace DNS4Me.Agent.Tests.Proxy;
 /// <summary>A TCP map: every connection is carried on to another port of this machine, unread.</summary>
 internal sealed class TcpForwarder : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _closing = new();
     private readonly int _target;
     private readonly Task _accepting;
 
-    public TcpForwarder(int target)
+    /// <param name="target">The port that connections are carried on to.</param>
+    /// <param name="address">Where the map is; null: the loopback address.</param>
+    public TcpForwarder(int target, IPAddress? address = null)
     {
-        _target = target;
+        (_target, _listener) = (target, new(address ?? IPAddress.Loopback, 0));
         _listener.Start();
         _accepting = AcceptAsync();
     }
