@@ -122,12 +122,13 @@ internal sealed class PresenceLoop : IAsyncDisposable
 
     private void Step(PresenceInput input)
     {
-        var before = _state;
-        var after = PresenceMachine.Next(before, input, _context() with { Now = Now, Utc = _time.GetUtcNow() });
+        var (before, now) = (_state, Now);
+        var after = PresenceMachine.Next(before, input, _context() with { Now = now, Utc = _time.GetUtcNow() });
         if (ReferenceEquals(before, after))
         {
-            // A timer may ring a moment early, and one for a later moment than it can wait for does: it is wound up again.
-            if (input is PresenceInput.Tick && before.Due > Now)
+            // A timer may ring a moment early, and one for a later moment than it can wait for does: it is wound up again. That is judged by the moment that
+            // the machine was given: by a later one what was early for it could be due, and nothing would ever ring again.
+            if (input is PresenceInput.Tick && before.Due > now)
             {
                 Wind(before.Due.Value);
             }
@@ -152,7 +153,9 @@ internal sealed class PresenceLoop : IAsyncDisposable
     private void Wind(TimeSpan due)
     {
         var now = Now;
-        var wait = due <= now ? TimeSpan.Zero : due - now < LongestTimer ? due - now : LongestTimer;
+
+        // A timer counts whole milliseconds and drops what is over, so that it would ring early each time.
+        var wait = due <= now ? TimeSpan.Zero : due - now < LongestTimer ? TimeSpan.FromMilliseconds(Math.Ceiling((due - now).TotalMilliseconds)) : LongestTimer;
         _rings = (now + wait, _time.GetUtcNow() + wait);
         _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
