@@ -227,7 +227,7 @@ internal static class PresenceMachine
         }
 
         return context.Option.Reconnect
-            ? Enter(state, AgentState.Reconnecting, fault, context) with { Due = context.Now + PresencePolicy.ReconnectAfter(context), Failures = state.Failures }
+            ? Enter(state, AgentState.Reconnecting, fault, context) with { Due = context.Now + PresencePolicy.FirstReconnectAfter(context), Failures = state.Failures }
             : Quit(state, fault, context);
     }
 

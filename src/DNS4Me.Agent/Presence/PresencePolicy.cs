@@ -12,8 +12,11 @@ internal static class PresencePolicy
     /// <summary>How much sooner than planned a sign of life may be, as a part of the interval. It is never later.</summary>
     private const double Spread = 0.1;
 
-    /// <summary>How much sooner than planned a try to reconnect may be: after an outage every agent tries.</summary>
+    /// <summary>How much sooner than planned a try to reconnect may be: in an outage every agent tries.</summary>
     private const double ReconnectSpread = 0.3;
+
+    /// <summary>The same for the first try. All agents of a service that fails lose it at once, so this one spreads them over the interval.</summary>
+    private const double FirstReconnectSpread = 0.9;
 
     /// <summary>How long a request may take.</summary>
     public static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(15);
@@ -49,11 +52,10 @@ internal static class PresencePolicy
     /// How long after a failure the next try to reconnect is due: the option's interval, but never longer than between two signs of life, so
     /// that an outage shorter than the timeout goes unnoticed. Source: help file, "Options Dialog", reconnect.
     /// </summary>
-    public static TimeSpan ReconnectAfter(in PresenceContext context)
-    {
-        var longest = context.Option.ReconnectInterval;
-        return Sooner(Interval(context) is { } interval && interval < longest ? interval : longest, ReconnectSpread, context.Jitter);
-    }
+    public static TimeSpan ReconnectAfter(in PresenceContext context) => Sooner(ReconnectInterval(context), ReconnectSpread, context.Jitter);
+
+    /// <summary>How long after the connection was lost the first try to reconnect is due.</summary>
+    public static TimeSpan FirstReconnectAfter(in PresenceContext context) => Sooner(ReconnectInterval(context), FirstReconnectSpread, context.Jitter);
 
     /// <summary>How long after the n-th failure to go online the next try is due: soon while a command waits, else ever longer, up to the reconnect interval.</summary>
     public static TimeSpan ConnectRetryAfter(int failures, bool waited, in PresenceContext context)
@@ -65,6 +67,9 @@ internal static class PresencePolicy
 
     /// <summary>How long after a change of the network the service is to hear of the agent.</summary>
     public static TimeSpan SettlingTime(in PresenceContext context) => Settling + (Settling * context.Jitter);
+
+    private static TimeSpan ReconnectInterval(in PresenceContext context)
+        => Interval(context) is { } interval ? Min(interval, context.Option.ReconnectInterval) : context.Option.ReconnectInterval;
 
     private static TimeSpan? Interval(in PresenceContext context)
     {

@@ -1,12 +1,10 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using DNS4Me.Agent.Service;
 using DNS4Me.Service;
 
 namespace DNS4Me.Agent.Tests.Outage;
 
-/// <summary>The real client over real sockets; when each sign of life was tried is noted.</summary>
-internal sealed class CountedClient(IServiceClient client, ConcurrentQueue<long> tries) : IServiceClient
+/// <summary>The real client over real sockets; that a sign of life was tried is told.</summary>
+internal sealed class CountedClient(IServiceClient client, Action tried) : IServiceClient
 {
     public bool ChoosesFamily => client.ChoosesFamily;
 
@@ -29,7 +27,7 @@ internal sealed class CountedClient(IServiceClient client, ConcurrentQueue<long>
         // A try over both families is one.
         if (family != IPFamily.IPv6)
         {
-            tries.Enqueue(Stopwatch.GetTimestamp());
+            tried();
         }
 
         return client.KeepAliveAsync(registrationId, request, family, deadline, cancellation);

@@ -15,8 +15,11 @@ public sealed class ManyAgentsTests : IAsyncDisposable
 {
     private const int Agents = 500;
 
-    /// <summary>The largest part of the agents that may try in one tenth of the reconnect interval: a third, by the spread of the tries, and what chance adds.</summary>
-    private const double LargestShare = 0.45;
+    /// <summary>
+    /// The largest part of the agents that may be about to try in one tenth of the reconnect interval: a ninth, by the spread of the first tries. Chance adds
+    /// to it, and so does a busy machine, on which some have their second try planned when the last one notices.
+    /// </summary>
+    private const double LargestShare = 0.25;
 
     /// <summary>How long a resolver waits for an answer before it asks again.</summary>
     private static readonly TimeSpan Resolver = TimeSpan.FromSeconds(5);
@@ -29,7 +32,7 @@ public sealed class ManyAgentsTests : IAsyncDisposable
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
 
     private readonly DirectoryInfo _homes = Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"dns4me-agents-{Guid.NewGuid():N}"));
-    private readonly ConcurrentQueue<long> _tries = new();
+    private readonly ConcurrentDictionary<int, int> _tries = new();
     private readonly OutageServer _server = new();
     private readonly List<AgentEngine> _engines = [];
 
@@ -47,7 +50,8 @@ public sealed class ManyAgentsTests : IAsyncDisposable
         // The worst case: all of them notice at the same moment.
         await Task.WhenAll(_engines.Select(async engine => await Assert.ThrowsAsync<DNS4MeException>(() => engine.UpdateAddressAsync(TestContext.Current.CancellationToken))));
         await UntilAsync(() => Count(AgentState.Reconnecting) == Agents, Deadline);
-        await SpreadOutAsync();
+        ArePlannedApart();
+        await AllTryAsync();
 
         using var asking = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var watch = Stopwatch.StartNew();
@@ -72,7 +76,7 @@ public sealed class ManyAgentsTests : IAsyncDisposable
         return AgentEngine.Start(home, AgentStartReason.Command, new()
         {
             Time = TimeProvider.System,
-            CreateClient = (server, proxy) => new CountedClient(new ServiceClient(server, proxy, TimeProvider.System), _tries),
+            CreateClient = (server, proxy) => new CountedClient(new ServiceClient(server, proxy, TimeProvider.System), () => _tries.AddOrUpdate(account, 1, (_, count) => count + 1)),
             Network = new QuietNetwork(),
             Protector = new NoProtector(),
             Random = Random.Shared.NextDouble,
@@ -93,19 +97,22 @@ public sealed class ManyAgentsTests : IAsyncDisposable
             => engine.ChangeSettingsAsync(new() { Section = section, Patch = JsonDocument.Parse(patch).RootElement }, cancellation);
     }
 
-    /// <summary>Looks at a whole reconnect interval while the server is away.</summary>
-    private async Task SpreadOutAsync()
+    /// <summary>Looks at when the agents mean to try, which a busy machine does not change.</summary>
+    private void ArePlannedApart()
     {
-        var (begin, watch) = (Stopwatch.GetTimestamp(), Stopwatch.StartNew());
-        await UntilAsync(() => watch.Elapsed >= Reconnect, Deadline);
-        var tenths = _tries.Where(at => at >= begin)
-            .Select(at => (int)(Stopwatch.GetElapsedTime(begin, at) / Reconnect * 10))
-            .Where(tenth => tenth < 10)
-            .GroupBy(tenth => tenth)
+        var now = DateTimeOffset.UtcNow;
+        var tenths = _engines.Select(engine => (int)((engine.GetStatus().NextContact ?? now) - now).TotalMilliseconds / (int)(Reconnect / 10).TotalMilliseconds)
+            .GroupBy(tenth => Math.Clamp(tenth, 0, 9))
             .ToDictionary(tenth => tenth.Key, tenth => tenth.Count());
-        TestContext.Current.TestOutputHelper?.WriteLine($"Tries in each tenth: {string.Join(' ', Enumerable.Range(0, 10).Select(tenth => tenths.GetValueOrDefault(tenth)))}");
-        Assert.True(tenths.Values.Sum() >= Agents, "Every agent tries in every interval.");
+        TestContext.Current.TestOutputHelper?.WriteLine($"Planned in each tenth: {string.Join(' ', Enumerable.Range(0, 10).Select(tenth => tenths.GetValueOrDefault(tenth)))}");
         Assert.All(tenths.Values, count => Assert.InRange(count, 0, (int)(Agents * LargestShare)));
+    }
+
+    /// <summary>Every agent tries within the interval while the service is away.</summary>
+    private async Task AllTryAsync()
+    {
+        _tries.Clear();
+        await UntilAsync(() => _tries.Count == Agents, Reconnect + RequestAndBusy);
     }
 
     /// <summary>Asks DNS over and over, and gives how long the slowest answer took. One that a resolver would not wait for is a failure.</summary>

@@ -433,6 +433,15 @@ public class PresenceMachineTests
     }
 
     [Fact]
+    public void First_tries_after_a_loss_are_spread_over_the_interval_and_none_is_at_once_or_later()
+    {
+        var calm = PresencePolicy.FirstReconnectAfter(Context(jitter: 0));
+        var hasty = PresencePolicy.FirstReconnectAfter(Context(jitter: 1));
+        Assert.Equal(PresencePolicy.ReconnectAfter(Context(jitter: 0)), calm);
+        Assert.InRange(hasty, calm * 0.05, calm * 0.15);
+    }
+
+    [Fact]
     public void A_keep_alive_interval_of_the_users_counts_but_never_outlasts_the_lease()
     {
         _option.KeepAliveInterval = TimeSpan.FromMinutes(5);
