@@ -48,6 +48,8 @@ internal static class Words
     public const string JobForbidsLeaving = "This console's job does not let the agent leave it, so the agent ends, and the domains go offline, when the job ends.";
     public const string WishStands = "No agent is running, so the wish to be online could not be withdrawn: the next agent that a logon, the system or Start-DNS4MeAgent starts goes online. Run Start-DNS4MeAgent, then Disconnect-DNS4Me.";
 
+    public const string WaitsForNextAgent = "The agent went away. The events of the next one follow here when it runs.";
+
     public const string AddRecord = "add the record";
     public const string RemoveRecord = "remove the record";
     public const string Added = "added";
@@ -177,6 +179,12 @@ internal static class Words
     public static string EndedSilently(string said) => said.Length == 0 ? "it ended without a word." : $"it ended with: {said}";
 
     public static string NotReady(TimeSpan waited) => $"it was not ready within {waited.TotalSeconds:0} seconds.";
+
+    public static string OtherVersion(AgentInfo agent)
+        => $"The running agent is of version {agent.Version} and this module of version {Client.LocalMachine.ModuleVersion}. They go on together as far as they understand each other. "
+            + (agent.Scope == AgentScope.Machine
+                ? "Install-DNS4MeService puts the module's own in its place."
+                : "After Stop-DNS4MeAgent the next Connect-DNS4Me or Start-DNS4MeAgent starts the module's own.");
 
     public static string NotUnderstood(string line) => $"it said what is not understood: {line}";
 

@@ -28,7 +28,7 @@ public sealed class DiagnosticTests : AgentFixture
         Assert.Equal(Zip, Run($"Export-DNS4MeDiagnostic '{Zip}' -PassThru").Single<FileInfo>().FullName);
         var files = Contents();
         Assert.Equal([.. Always.Append("registration.json").Order()], files.Keys.Order());
-        Assert.Contains("Agent: 9.8.7", files["versions.txt"]);
+        Assert.Contains($"Agent: {FakeAgent.ModuleVersion}", files["versions.txt"]);
         Assert.Contains("Module: ", files["versions.txt"]);
         Assert.Contains("ServiceRefused", files["last-fault.txt"]);
         Assert.Contains("The domains are online.", files["events.json"]);

@@ -58,6 +58,7 @@ public class EventSubscriptionTests : AgentFixture
         var arrived = Arrived(1);
         Presence.Change(AgentState.Online, (EventKind.Online, "Online."));
         await arrived.WaitAsync(FakeAgent.Patience, TestContext.Current.CancellationToken);
+        await Agent.WaitForAsync(AgentProtocol.GetEvents, 3);
         Unregister("c");
         await Agent.ClientLeft.WaitAsync(FakeAgent.Patience, TestContext.Current.CancellationToken);
         Assert.Single(Events().ReceivedEvents);
@@ -88,8 +89,12 @@ public class EventSubscriptionTests : AgentFixture
         await Agent.StopAsync();
 
         // The first agent's newest event, 2, was lost with it, and its number is given again.
-        await using var next = new FakeAgent(Place.Home) { Info = Agent.Info with { Started = DateTimeOffset.UtcNow } };
-        var later = new FakePresence(next, firstSequence: 2);
+        FakePresence later = null!;
+        await using var next = new FakeAgent(Place.Home, agent =>
+        {
+            agent.Info = Agent.Info with { Started = DateTimeOffset.UtcNow };
+            later = new(agent, firstSequence: 2);
+        });
         var arrived = Arrived(3);
         later.Change(AgentState.Offline, (EventKind.Agent, "The agent has started."));
         later.Change(AgentState.Online, (EventKind.Online, "Online again."));
@@ -98,13 +103,31 @@ public class EventSubscriptionTests : AgentFixture
     }
 
     [Fact]
+    public async Task An_agent_that_has_kept_nothing_is_followed_from_its_first_event()
+    {
+        Presence.Change(AgentState.Offline, (EventKind.Agent, "Another event."));
+        Assert.Empty(Run("Register-DNS4MeEvent -SourceIdentifier home").Errors);
+        await Agent.StopAsync();
+        FakePresence later = null!;
+        await using var next = new FakeAgent(Place.Home, agent =>
+        {
+            agent.Info = Agent.Info with { Started = DateTimeOffset.UtcNow };
+            later = new(agent);
+        });
+        await next.WaitForAsync(AgentProtocol.GetEvents, 2);
+        var arrived = Arrived(1);
+        later.Change(AgentState.Offline, (EventKind.Agent, "The agent has started."));
+        await arrived.WaitAsync(FakeAgent.Patience, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Without_an_agent_the_next_one_is_waited_for_and_none_is_started()
     {
         await Agent.StopAsync();
         Place.Leave(new AgentStateFile { Status = Samples.Online with { RecentStatus = [Samples.Event(4, "old")] } });
         Assert.Empty(Run("Register-DNS4MeEvent -SourceIdentifier home").Errors);
-        await using var next = new FakeAgent(Place.Home);
-        var presence = new FakePresence(next, firstSequence: 5);
+        FakePresence presence = null!;
+        await using var next = new FakeAgent(Place.Home, agent => presence = new(agent, firstSequence: 5));
         var arrived = Arrived(1);
         presence.Change(AgentState.Offline, (EventKind.Agent, "The agent has started."));
         await arrived.WaitAsync(FakeAgent.Patience, TestContext.Current.CancellationToken);

@@ -49,15 +49,22 @@ public class EventTests : AgentFixture
     }
 
     [Fact]
-    public async Task An_agent_that_goes_away_ends_the_following_with_an_error()
+    public async Task An_agent_that_goes_away_is_told_and_the_next_one_is_followed()
     {
         Agent.On(AgentProtocol.GetEvents, FollowAsync, AgentJson.Default.IReadOnlyListStatusEvent);
         using var shell = Session.Shell();
-        shell.AddScript("Get-DNS4MeEvent -Follow");
+        shell.AddScript("foreach ($i in 1) { Get-DNS4MeEvent -Follow | ForEach-Object { if ($_.Sequence -eq 10) { break } } }");
         var running = Task.Run(() => ModuleSession.Run(shell));
         await Agent.WaitForAsync(AgentProtocol.GetEvents, 3);
         await Agent.StopAsync();
-        (await running.WaitAsync(FakeAgent.Patience, TestContext.Current.CancellationToken)).Error(FaultCode.AgentGone);
+        await using var next = new FakeAgent(Place.Home, agent =>
+        {
+            agent.Info = Agent.Info with { Started = DateTimeOffset.UtcNow };
+            new FakePresence(agent, firstSequence: 10).Change(AgentState.Offline, (EventKind.Agent, "The agent has started."));
+        });
+        var outcome = await running.WaitAsync(FakeAgent.Patience, TestContext.Current.CancellationToken);
+        Assert.Empty(outcome.Errors);
+        Assert.Contains("went away", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
     }
 
     private static async Task<IReadOnlyList<StatusEvent>> FollowAsync(FakeCall call)

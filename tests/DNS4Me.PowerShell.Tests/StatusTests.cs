@@ -46,6 +46,6 @@ public class StatusTests : AgentFixture
     {
         var info = Run("Get-DNS4MeAgent").Single<AgentInfo>();
         Assert.True(info.Running);
-        Assert.Equal("9.8.7", info.Version);
+        Assert.Equal(FakeAgent.ModuleVersion, info.Version);
     }
 }

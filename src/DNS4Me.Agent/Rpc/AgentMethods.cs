@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using DNS4Me.Agent.Dns;
 using DNS4Me.Agent.DomainTest;
@@ -16,7 +17,10 @@ internal sealed class AgentMethods(IAgentApi agent, DnsResolver resolver, AgentI
     private static readonly JsonElement Nothing = JsonDocument.Parse("null").RootElement;
 
     /// <summary>By default the serializer takes null for any text, which no argument means.</summary>
-    private static readonly AgentJson Strict = new(new JsonSerializerOptions(AgentJson.Default.Options) { RespectNullableAnnotations = true });
+    private static readonly AgentJson Tolerant = new(new JsonSerializerOptions(AgentJson.Default.Options) { RespectNullableAnnotations = true });
+
+    /// <summary>A member that this agent does not know is the wish of a newer module: to do the rest of it would be to do something else.</summary>
+    private static readonly AgentJson Strict = new(new JsonSerializerOptions(Tolerant.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow });
 
     private readonly DomainTester _tester = new(agent, new(resolver, TimeProvider.System), TimeProvider.System);
 
@@ -29,7 +33,7 @@ internal sealed class AgentMethods(IAgentApi agent, DnsResolver resolver, AgentI
         switch (request.Method)
         {
             case AgentProtocol.Hello:
-                return Result(Greet(Argument(request, Strict.HelloRequest)), AgentJson.Default.AgentInfo);
+                return Result(Greet(Argument(request, Tolerant.HelloRequest)), AgentJson.Default.AgentInfo);
             case AgentProtocol.Stop:
                 // Not cancelled by the client's leaving: whoever asks for the end and goes away has still asked for it.
                 await stop().ConfigureAwait(false);
@@ -73,7 +77,7 @@ internal sealed class AgentMethods(IAgentApi agent, DnsResolver resolver, AgentI
         }
     }
 
-    private AgentInfo Greet(HelloRequest hello) => hello.Protocol == AgentProtocol.Version
+    private AgentInfo Greet(HelloRequest hello) => hello.Protocol >= AgentProtocol.OldestVersion && (hello.OldestProtocol ?? hello.Protocol) <= AgentProtocol.Version
         ? info
         : throw new DNS4MeException(Faults.AgentVersion(info.Version!, hello.ModuleVersion));
 

@@ -232,10 +232,11 @@ public static class Faults
         "The agent went away before it answered.",
         "Look at Get-DNS4MeAgent and Get-DNS4MeStatus, then run the command again.", endpoint);
 
-    /// <summary>The agent speaks another version of the local protocol.</summary>
+    /// <summary>The agent and the module are of versions that do not understand each other, at all or in what was asked.</summary>
     public static Fault AgentVersion(string agentVersion, string moduleVersion) => New(FaultCode.AgentVersion,
-        $"The running agent is of version {agentVersion} and does not understand this module, of version {moduleVersion}.",
-        "Stop it with Stop-DNS4MeAgent -Force and run the command again.");
+        $"The running agent is of version {agentVersion} and this module of version {moduleVersion}: they do not understand each other in this.",
+        "If the module is the newer one, stop the agent with Stop-DNS4MeAgent -Force and run the command again, or for the machine's agent run Install-DNS4MeService. "
+        + "If the agent is, update the module and open a new console.", agentVersion);
 
     /// <summary>The caller's time ran out without a nearer reason.</summary>
     public static Fault TimedOut(TimeSpan waited) => New(FaultCode.TimedOut,

@@ -6,8 +6,11 @@ namespace DNS4Me.Local;
 /// </summary>
 public static class AgentProtocol
 {
-    /// <summary>The version of this contract; the agent refuses others.</summary>
+    /// <summary>The version of this contract. Members and methods are added within a version; what an older end cannot do it says when it is asked.</summary>
     public const int Version = 1;
+
+    /// <summary>The oldest version that is still understood.</summary>
+    public const int OldestVersion = 1;
 
     /// <summary>The longest line that either end reads, in bytes.</summary>
     public const int LongestLine = 4 * 1024 * 1024;

@@ -160,7 +160,7 @@ internal sealed class AgentConnection : IDisposable
 
     private async Task GreetAsync(CancellationToken cancellation)
     {
-        var hello = JsonSerializer.Serialize(new HelloRequest { Protocol = AgentProtocol.Version, ModuleVersion = LocalMachine.ModuleVersion }, AgentJson.Default.HelloRequest);
+        var hello = JsonSerializer.Serialize(new HelloRequest { Protocol = AgentProtocol.Version, OldestProtocol = AgentProtocol.OldestVersion, ModuleVersion = LocalMachine.ModuleVersion }, AgentJson.Default.HelloRequest);
         Agent = await CallAsync(AgentProtocol.Hello, hello, AgentJson.Default.AgentInfo, OpenDeadline, null, cancellation).ConfigureAwait(false);
     }
 
@@ -209,7 +209,7 @@ internal sealed class AgentConnection : IDisposable
         return Encoding.UTF8.GetBytes(JsonSerializer.Serialize(request, AgentJson.Default.RpcRequest) + "\n");
     }
 
-    private static RpcMessage Read(string line, string method)
+    private RpcMessage Read(string line, string method)
     {
         try
         {
@@ -221,14 +221,14 @@ internal sealed class AgentConnection : IDisposable
         }
     }
 
-    private static ProgressNote? NoteOf(RpcMessage message, string method)
+    private ProgressNote? NoteOf(RpcMessage message, string method)
         => message is { Id: null, Method: AgentProtocol.Progress, Params: { } argument } ? Deserialize(argument, method, AgentJson.Default.ProgressNote) : null;
 
-    private static T? ResultOf<T>(RpcMessage message, string method, JsonTypeInfo<T> type)
+    private T? ResultOf<T>(RpcMessage message, string method, JsonTypeInfo<T> type)
         where T : class
         => message.Result is { } result ? Deserialize(result, method, type) : null;
 
-    private static T? Deserialize<T>(JsonElement element, string method, JsonTypeInfo<T> type)
+    private T? Deserialize<T>(JsonElement element, string method, JsonTypeInfo<T> type)
         where T : class
     {
         try
@@ -241,8 +241,17 @@ internal sealed class AgentConnection : IDisposable
         }
     }
 
-    private static DNS4MeException Failure(RpcError error)
-        => error.Errors is { Count: > 0 } several ? new(several) : new(error.Data ?? Faults.InternalError(error.Message));
+    private DNS4MeException Failure(RpcError error) => error switch
+    {
+        { Errors: { Count: > 0 } several } => new(several),
+        { Data: { } fault } => new(fault),
+        { Code: RpcError.MethodNotFound or RpcError.InvalidParams } when OtherVersion() is { } fault => new(fault),
+        _ => new(Faults.InternalError(error.Message)),
+    };
 
-    private static DNS4MeException Unreadable(string method, Exception? inner) => new(Faults.InternalError(Words.UnreadableAnswer(method)), inner);
+    private DNS4MeException Unreadable(string method, Exception? inner) => new(OtherVersion() ?? Faults.InternalError(Words.UnreadableAnswer(method)), inner);
+
+    /// <summary>What neither end would ask of or tell its like comes from the difference of their versions.</summary>
+    /// <returns>Null while there is none, or it is not known yet.</returns>
+    private Fault? OtherVersion() => Agent?.Version is { } version && version != LocalMachine.ModuleVersion ? Faults.AgentVersion(version, LocalMachine.ModuleVersion) : null;
 }

@@ -19,16 +19,21 @@ internal sealed class EventFollower(AgentHome home) : IDisposable
     private long _last;
     private DateTimeOffset _lastTime;
 
+    /// <summary>Whether the agent that was last spoken to is still connected.</summary>
+    public bool IsConnected => _agent is not null;
+
     /// <summary>Begins after the newest event.</summary>
+    /// <param name="cancellation">Withdraws it.</param>
+    /// <param name="newest">How many of the newest to give.</param>
+    /// <returns>The newest events.</returns>
     /// <exception cref="DNS4MeException">What listens cannot be asked.</exception>
-    public async Task BeginAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<StatusEvent>> BeginAsync(CancellationToken cancellation, int newest = 1)
     {
         _agent = await AgentConnection.TryOpenAsync(home, cancellation).ConfigureAwait(false);
         _known = _agent?.Agent;
-        var newest = _agent is null
+        return Seen(_agent is null
             ? AgentFiles.ReadState(home)?.Status.RecentStatus ?? []
-            : await _agent.GetEventsAsync(new() { Max = 1 }, cancellation).ConfigureAwait(false);
-        Seen(newest);
+            : await _agent.GetEventsAsync(new() { Max = newest }, cancellation).ConfigureAwait(false));
     }
 
     /// <summary>The next events; none when none came within the wait, or no agent runs.</summary>
@@ -74,6 +79,9 @@ internal sealed class EventFollower(AgentHome home) : IDisposable
     {
         var kept = await agent.GetEventsAsync(new() { After = 0, Max = MostAtOnce }, cancellation).ConfigureAwait(false);
         var missed = kept.Where(item => item.Sequence > _last || item.Time > _lastTime).ToList();
+
+        // One that has kept nothing counts from the beginning.
+        _last = 0;
         Seen(kept);
         _known = agent.Agent;
         return missed;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using DNS4Me.Local;
 
@@ -12,7 +13,7 @@ internal static class LocalMachine
     public static bool IsMacOS { get; } = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
 
     /// <summary>The module's version, without the build's parts.</summary>
-    public static string ModuleVersion { get; } = typeof(LocalMachine).Assembly.GetName().Version.ToString(3);
+    public static string ModuleVersion { get; } = typeof(LocalMachine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>().InformationalVersion.Split('+')[0];
 
     /// <summary>The user's numeric ID on Unix, the SID on Windows.</summary>
     public static string UserId => IsWindows ? WindowsIdentity.UserSid() : UnixCalls.EffectiveUserId().ToString(CultureInfo.InvariantCulture);

@@ -101,8 +101,18 @@ public abstract class DNS4MeCommand : PSCmdlet, IDisposable
     private protected T Ask<T>(Func<AgentConnection, CancellationToken, Task<T>> request) => Await(async cancellation =>
     {
         using var agent = await OpenOrStartAsync(AgentStartReason.Command, cancellation).ConfigureAwait(false);
+        TellOfOtherVersion(agent.Agent);
         return await request(agent, cancellation).ConfigureAwait(false);
     });
+
+    /// <summary>From a worker: tells the user, once, that an agent is of another version than the module.</summary>
+    private protected void TellOfOtherVersion(AgentInfo agent)
+    {
+        if (OtherVersions.IsNews(agent))
+        {
+            OnPipeline(() => WriteWarning(Words.OtherVersion(agent)));
+        }
+    }
 
     /// <summary>Asks the agent.</summary>
     /// <returns>Null when none runs.</returns>

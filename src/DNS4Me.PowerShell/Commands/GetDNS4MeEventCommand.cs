@@ -15,7 +15,7 @@ public sealed class GetDNS4MeEventCommand : DNS4MeCommand
     [Parameter(Position = 0)]
     public int Newest { get; set; } = new EventRequest().Max;
 
-    /// <summary>Whether to go on with the events to come, until Ctrl+C.</summary>
+    /// <summary>Whether to go on with the events to come, of the agents to come too, until Ctrl+C.</summary>
     [Parameter]
     public SwitchParameter Follow { get; set; }
 
@@ -41,14 +41,22 @@ public sealed class GetDNS4MeEventCommand : DNS4MeCommand
 
     private async Task<bool> FollowAsync(CancellationToken cancellation)
     {
-        using var agent = await AgentConnection.TryOpenAsync(Home, cancellation).ConfigureAwait(false)
-            ?? throw new DNS4MeException(Faults.AgentNotRunning(Home.Folder));
-        var request = new EventRequest { Max = Newest };
+        using var follower = new EventFollower(Home);
+        var events = await follower.BeginAsync(cancellation, Newest).ConfigureAwait(false);
+        if (!follower.IsConnected)
+        {
+            throw new DNS4MeException(Faults.AgentNotRunning(Home.Folder, Home.Scope));
+        }
+
         while (true)
         {
-            var events = await agent.GetEventsAsync(request, cancellation).ConfigureAwait(false);
-            OnPipeline(() => Write(events));
-            request = new() { After = events.Count > 0 ? events[events.Count - 1].Sequence : request.After ?? 0, Wait = LongPoll };
+            var (news, wasConnected) = (events, follower.IsConnected);
+            OnPipeline(() => Write(news));
+            events = await follower.NextAsync(LongPoll, cancellation).ConfigureAwait(false);
+            if (wasConnected && !follower.IsConnected)
+            {
+                OnPipeline(() => WriteWarning(Words.WaitsForNextAgent));
+            }
         }
     }
 }

@@ -28,6 +28,7 @@ public sealed class StartDNS4MeAgentCommand : DNS4MeCommand
         var started = Await(async cancellation =>
         {
             using var agent = await OpenOrStartAsync(AgentStartReason.User, cancellation).ConfigureAwait(false);
+            TellOfOtherVersion(agent.Agent);
             return Tuple.Create(
                 agent.Agent,
                 await agent.GetStatusAsync(cancellation).ConfigureAwait(false),

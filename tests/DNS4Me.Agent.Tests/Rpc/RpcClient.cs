@@ -46,8 +46,8 @@ internal sealed class RpcClient : IDisposable
         return client;
     }
 
-    public Task<RpcMessage> HelloAsync(int version = AgentProtocol.Version)
-        => CallAsync(AgentProtocol.Hello, new() { Protocol = version, ModuleVersion = "9.9" }, AgentJson.Default.HelloRequest);
+    public Task<RpcMessage> HelloAsync(int version = AgentProtocol.Version, int? oldest = null)
+        => CallAsync(AgentProtocol.Hello, new() { Protocol = version, OldestProtocol = oldest, ModuleVersion = "9.9" }, AgentJson.Default.HelloRequest);
 
     /// <summary>Sends a request and reads the next message.</summary>
     public async Task<RpcMessage> CallAsync(string method)

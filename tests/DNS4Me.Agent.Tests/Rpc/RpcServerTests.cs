@@ -22,12 +22,36 @@ public class RpcServerTests
         Assert.Matches(@"^\d+\.\d+\.\d+$", info.Version);
     }
 
-    [Fact]
-    public async Task Another_version_is_refused_and_the_connection_closed()
+    [Theory]
+    [InlineData(AgentProtocol.Version + 5, AgentProtocol.Version)]
+    [InlineData(AgentProtocol.Version + 1, AgentProtocol.OldestVersion)]
+    [InlineData(AgentProtocol.OldestVersion, AgentProtocol.OldestVersion - 1)]
+    public async Task A_module_that_speaks_one_of_the_agents_versions_too_is_served(int newest, int oldest)
     {
         await using var agent = await RunningAgent.StartAsync();
         using var client = await RpcClient.ConnectAsync(agent.Home);
-        var answer = await client.HelloAsync(AgentProtocol.Version + 1);
+        Assert.Null((await client.HelloAsync(newest, oldest)).Error);
+        Assert.Null((await client.CallAsync(AgentProtocol.GetStatus)).Error);
+    }
+
+    [Fact]
+    public async Task The_hello_of_a_module_of_the_future_is_understood()
+    {
+        await using var agent = await RunningAgent.StartAsync();
+        using var client = await RpcClient.ConnectAsync(agent.Home);
+        await client.SendLineAsync("""{"jsonrpc":"2.0","id":1,"method":"agent.hello","params":{"protocol":2,"oldestProtocol":1,"moduleVersion":"9.9","greeting":"Hello!"}}""");
+        Assert.Null((await client.ReadAsync()).Error);
+    }
+
+    [Theory]
+    [InlineData(AgentProtocol.Version + 1, null)]
+    [InlineData(AgentProtocol.Version + 2, AgentProtocol.Version + 1)]
+    [InlineData(AgentProtocol.OldestVersion - 1, null)]
+    public async Task Another_version_is_refused_and_the_connection_closed(int newest, int? oldest)
+    {
+        await using var agent = await RunningAgent.StartAsync();
+        using var client = await RpcClient.ConnectAsync(agent.Home);
+        var answer = await client.HelloAsync(newest, oldest);
         Assert.Equal(RpcError.Fault, answer.Error!.Code);
         Assert.Equal(FaultCode.AgentVersion, answer.Error.Data!.Code);
         Assert.Contains("9.9", answer.Error.Message, StringComparison.Ordinal);
@@ -161,6 +185,7 @@ public class RpcServerTests
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"registration.set\",\"params\":{\"name\":\"A\"}}", RpcError.InvalidParams)]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"registration.set\",\"params\":{\"name\":null,\"email\":\"a\",\"registrationId\":\"b\"}}", RpcError.InvalidParams)]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"presence.connect\",\"params\":{\"timeoutSeconds\":-1}}", RpcError.InvalidParams)]
+    [InlineData("{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"events.get\",\"params\":{\"ofTheFuture\":true}}", RpcError.InvalidParams)]
     public async Task What_is_no_proper_request_is_turned_away_and_the_next_one_served(string line, int code)
     {
         await using var agent = await RunningAgent.StartAsync();

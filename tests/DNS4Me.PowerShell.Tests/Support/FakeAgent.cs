@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Pipes;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using DNS4Me.Local;
@@ -11,6 +12,9 @@ internal sealed class FakeAgent : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>The version of an agent that belongs to the module.</summary>
+    public static readonly string ModuleVersion = typeof(AgentProtocol).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
     private readonly ConcurrentDictionary<string, Func<FakeCall, Task<JsonElement?>>> _methods = [];
     private readonly BlockingCollection<FakeCall> _calls = [];
     private readonly SemaphoreSlim _called = new(0);
@@ -20,20 +24,23 @@ internal sealed class FakeAgent : IAsyncDisposable
     private readonly Task _accepting;
     private int _connections;
 
-    public FakeAgent(AgentHome home)
+    /// <param name="home">Where it listens.</param>
+    /// <param name="prepare">What is done before it listens: a client may be waiting for it.</param>
+    public FakeAgent(AgentHome home, Action<FakeAgent>? prepare = null)
     {
         _home = home;
         Info = new()
         {
             Running = true,
             ProcessId = Environment.ProcessId,
-            Version = "9.8.7",
+            Version = ModuleVersion,
             Started = DateTimeOffset.UnixEpoch,
             StartReason = AgentStartReason.Command,
             Home = home.Folder,
             Endpoint = home.Endpoint,
         };
         On(AgentProtocol.Hello, _ => Info, AgentJson.Default.AgentInfo);
+        prepare?.Invoke(this);
         _accepting = AcceptAsync(NewPipe());
     }
 
@@ -74,6 +81,9 @@ internal sealed class FakeAgent : IAsyncDisposable
     };
 
     public void Fail(string method, params Fault[] faults) => _methods[method] = _ => throw new FakeFailure(faults);
+
+    /// <summary>Answers as an agent that does not know a method, or not what it is given.</summary>
+    public void FailByProtocol(string method, int code) => _methods[method] = _ => throw new FakeFailure(code);
 
     /// <summary>Stops listening and closes what is open.</summary>
     public async ValueTask DisposeAsync()
