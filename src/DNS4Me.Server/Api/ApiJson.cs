@@ -23,6 +23,8 @@ internal static class ApiJson
         RespectNullableAnnotations = true,
     });
 
+    private static readonly ServiceJson Tolerant = new(new JsonSerializerOptions(Strict.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip });
+
     /// <summary>How bodies are read.</summary>
     public static JsonSerializerOptions StrictOptions => Strict.Options;
 
@@ -32,8 +34,9 @@ internal static class ApiJson
     /// <summary>Reads a request's body.</summary>
     /// <param name="context">The request.</param>
     /// <param name="longest">The longest body of this request, in octets; null for the host's own limit.</param>
+    /// <param name="tolerant">Whether members that mean nothing are passed over, where a newer client's request must not fail for them.</param>
     /// <exception cref="ApiProblem">It is not what it should be.</exception>
-    public static async Task<T> ReadAsync<T>(HttpContext context, int? longest = null)
+    public static async Task<T> ReadAsync<T>(HttpContext context, int? longest = null, bool tolerant = false)
     {
         if (longest is not null && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
@@ -48,7 +51,7 @@ internal static class ApiJson
         using var body = await ReadBodyAsync(context).ConfigureAwait(false);
         try
         {
-            return body.Deserialize(TypeInfo<T>()) ?? throw new ApiProblem(Faults.InvalidValue(BodyField, "The body is empty."));
+            return body.Deserialize(tolerant ? (JsonTypeInfo<T>)Tolerant.GetTypeInfo(typeof(T))! : TypeInfo<T>()) ?? throw new ApiProblem(Faults.InvalidValue(BodyField, "The body is empty."));
         }
         catch (JsonException e)
         {

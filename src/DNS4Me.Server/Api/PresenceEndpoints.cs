@@ -31,7 +31,7 @@ internal sealed class PresenceEndpoints
 
     public async Task KeepAliveAsync(HttpContext context, AccountEntry account)
     {
-        var request = await ApiJson.ReadAsync<PresenceRequest>(context).ConfigureAwait(false);
+        var request = await ReadAsync(context).ConfigureAwait(false);
         var seen = ApiAuthentication.SeenAddress(context);
         await WriteAsync(context, await _store.ChangeAsync(account, (state, moment) =>
         {
@@ -45,13 +45,16 @@ internal sealed class PresenceEndpoints
 
     public async Task OfflineAsync(HttpContext context, AccountEntry account)
     {
-        var request = await ApiJson.ReadAsync<PresenceRequest>(context).ConfigureAwait(false);
+        var request = await ReadAsync(context).ConfigureAwait(false);
         await WriteAsync(context, await _store.ChangeAsync(account, (state, _) =>
         {
             var presence = PresenceRules.GoOffline(state.Presence, request.Epoch);
             return ReferenceEquals(presence, state.Presence) ? state : state with { Presence = presence };
         }).ConfigureAwait(false)).ConfigureAwait(false);
     }
+
+    /// <summary>An agent that is newer than the service must still be able to keep its domains alive, and to take them offline.</summary>
+    private static Task<PresenceRequest> ReadAsync(HttpContext context) => ApiJson.ReadAsync<PresenceRequest>(context, tolerant: true);
 
     private static IEnumerable<Fault> Check(OnlineRequest request)
     {

@@ -49,6 +49,19 @@ public class StrictJsonTests
         Assert.Empty(service.Log.Errors);
     }
 
+    [Theory]
+    [InlineData(ServiceRoutes.KeepAlive)]
+    [InlineData(ServiceRoutes.Offline)]
+    public async Task A_newer_agent_can_keep_its_domains_alive_and_take_them_offline(string route)
+    {
+        await using var service = await TestService.StartAsync();
+        using var online = await service.SendAsync(HttpMethod.Post, ServiceRoutes.Online, TestService.Json(Good));
+        using var newer = await service.SendAsync(HttpMethod.Post, route, TestService.Json("""{"epoch":1,"ofTheFuture":{"a":[1]}}"""));
+        Assert.Equal(HttpStatusCode.OK, newer.StatusCode);
+        using var slip = await service.SendAsync(HttpMethod.Post, route, TestService.Json("""{"epoch":"1"}"""));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, slip.StatusCode);
+    }
+
     [Fact]
     public async Task Every_fault_is_told()
     {
