@@ -14,7 +14,7 @@ internal static class ServerFaults
         "Stop it first, or give this one a data folder of its own.", folder);
 
     /// <summary>The store did not take a change.</summary>
-    public static Fault StoreFailed(string reason) => New(FaultCode.InternalError,
+    public static Fault StoreFailed(string reason) => New(FaultCode.ServiceFailed,
         $"The store could not take the change: {reason}",
         "Nothing was changed. Try again; if it stays, look at the server's disk and log.");
 

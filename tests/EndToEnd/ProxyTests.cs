@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using DNS4Me.Agent.Tests.Proxy;
 using DNS4Me.EndToEnd.Fixtures;
 
@@ -9,8 +7,6 @@ namespace DNS4Me.EndToEnd;
 /// <summary>A machine that reaches the service through somebody else's proxy, or a TCP map.</summary>
 public class ProxyTests
 {
-    private const string ProxyAddress = "127.0.0.9";
-
     /// <summary>Where the TCP map is, which no certificate names.</summary>
     private const string MapAddress = "127.0.0.2";
 
@@ -22,18 +18,16 @@ public class ProxyTests
     {
         await using var service = await DevService.StartAsync();
         await using var home = new ClientHome();
-        var port = FreePort();
-        await using var proxy = ProgramRun.Start("microsocks", ["-i", "127.0.0.1", "-p", port, "-b", ProxyAddress, "-u", "alice", "-P", Secret]);
-        await Eventually.IsTrueAsync(() => proxy.HasExited || Listens(port), "The proxy being there");
+        await using var proxy = await SocksProxy.StartAsync("alice", Secret);
         var result = await home.RunAsync(
             $$"""
             $VerbosePreference = 'Continue'
             $DebugPreference = 'Continue'
             {{ClientHome.UseServer(service)}}
             $credential = {{Credential}}
-            $before = Test-DNS4MeProxy Socks5 127.0.0.1 {{port}} -Credential $credential -Detailed
+            $before = Test-DNS4MeProxy Socks5 127.0.0.1 {{proxy.Port}} -Credential $credential -Detailed
             "before $($before.Succeeded) $($before.SeenAddress)"
-            Set-DNS4MeProxy Socks5 127.0.0.1 {{port}} -Credential $credential -PassThru | Format-List
+            Set-DNS4MeProxy Socks5 127.0.0.1 {{proxy.Port}} -Credential $credential -PassThru | Format-List
             "stored $(Test-DNS4MeProxy)"
             "stranger $((Test-DNS4MeProxy -UserId mallory -Detailed).Fault.Code)"
             "version $((Test-DNS4MeProxy Socks4 -Detailed).Fault.Code)"
@@ -45,11 +39,11 @@ public class ProxyTests
             Export-DNS4MeConfiguration
             """);
 
-        Assert.Contains($"before True {ProxyAddress}", result.Lines);
+        Assert.Contains($"before True {SocksProxy.Address}", result.Lines);
         Assert.Contains("stored True", result.Lines);
         Assert.Contains("stranger ProxyAuthenticationRefused", result.Lines);
         Assert.Contains("version ProxyVersion", result.Lines);
-        Assert.Equal(ProxyAddress, await service.AnswerAsync());
+        Assert.Equal(SocksProxy.Address, await service.AnswerAsync());
 
         var agent = await home.AgentAsync();
         Assert.DoesNotContain(Secret, result.Output + result.Error, StringComparison.OrdinalIgnoreCase);
@@ -76,25 +70,5 @@ public class ProxyTests
         Assert.Equal("CertificateNotTrusted", await home.GetAsync("(Test-DNS4MeProxy -Detailed).Fault.Code"));
         await home.RunAsync($"Set-DNS4MeServer -VerifyName localhost\n{ClientHome.Register(service)}\nConnect-DNS4Me -TimeoutSec 30");
         await service.IsOnlineAsync();
-    }
-
-    private static bool Listens(string port)
-    {
-        try
-        {
-            using var client = new TcpClient("127.0.0.1", int.Parse(port, CultureInfo.InvariantCulture));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private static string FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port.ToString(CultureInfo.InvariantCulture);
     }
 }

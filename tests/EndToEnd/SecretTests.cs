@@ -6,15 +6,17 @@ namespace DNS4Me.EndToEnd;
 public class SecretTests
 {
     [Fact]
-    public async Task The_registration_ID_and_the_passphrase_are_in_no_file_argument_output_event_error_or_log()
+    public async Task The_registration_ID_the_proxys_password_and_the_passphrase_are_in_no_file_argument_output_event_error_or_log()
     {
         await using var service = await DevService.StartAsync();
         await using var home = new ClientHome();
         var id = new PlantedSecret(service.RegistrationId);
         var slip = new PlantedSecret($"SLIP+{Guid.NewGuid():N}/of=the&hand");
         var passphrase = new PlantedSecret($"pass phrase \u00fc {Guid.NewGuid():N} 100%");
-        PlantedSecret[] secrets = [id, slip, passphrase];
-        await using var console = home.Start(Exercise(service, id, slip, passphrase), "prlimit", "--core=unlimited", "setsid");
+        var password = new PlantedSecret($"proxy {Guid.NewGuid():N}+/=");
+        PlantedSecret[] secrets = [id, slip, passphrase, password];
+        await using var proxy = await SocksProxy.StartAsync("alice", password.Text);
+        await using var console = home.Start(Exercise(service, proxy, id, slip, passphrase, password), "prlimit", "--core=unlimited", "setsid");
         var result = (await console.EndAsync()).MustSucceed();
         Assert.Contains(result.Lines, line => line.StartsWith("done ", StringComparison.Ordinal));
         Assert.All(secrets, secret => secret.IsNotIn(result.Output + result.Error, "what a console writes"));
@@ -35,7 +37,7 @@ public class SecretTests
     }
 
     /// <summary>Every way to give a secret, rightly and wrongly, with all that a console can be made to tell. The secrets are given in variables, since an error quotes its line.</summary>
-    private static string Exercise(DevService service, PlantedSecret id, PlantedSecret slip, PlantedSecret passphrase) =>
+    private static string Exercise(DevService service, SocksProxy proxy, PlantedSecret id, PlantedSecret slip, PlantedSecret passphrase, PlantedSecret password) =>
         $$"""
         $id = '{{id.Text}}'; $slip = '{{slip.Text}}'
         $passphrase = [Security.SecureString]::new(); foreach ($c in '{{passphrase.Text}}'.ToCharArray()) { $passphrase.AppendChar($c) }
@@ -51,6 +53,12 @@ public class SecretTests
             try { Register-DNS4Me -Name 'Alice' -Email $try.Email -RegistrationId $try.Id; throw 'no error' } catch { Tell $_ }
         }
         Register-DNS4Me -Name 'Alice' -Email '{{service.Email}}' -RegistrationId $id -PassThru | Format-List
+        $secure = [Security.SecureString]::new(); foreach ($c in '{{password.Text}}'.ToCharArray()) { $secure.AppendChar($c) }
+        $mallory = [pscredential]::new('mallory', $secure)
+        "$((Test-DNS4MeProxy Socks5 127.0.0.1 {{proxy.Port}} -Credential $mallory -Detailed).Fault)"
+        try { Set-DNS4MeProxy Socks5 'no such name' {{proxy.Port}} -Credential $mallory; throw 'no error' } catch { Tell $_ }
+        Set-DNS4MeProxy Socks5 127.0.0.1 {{proxy.Port}} -Credential ([pscredential]::new('alice', $secure)) -PassThru | Format-List
+        Test-DNS4MeProxy -Detailed | Format-List
         Connect-DNS4Me -TimeoutSec 30 -PassThru | Format-List
         $sealed = Export-DNS4MeConfiguration -IncludeSecret -Passphrase $passphrase
         "$sealed"
@@ -60,6 +68,7 @@ public class SecretTests
         try { Connect-DNS4Me -TimeoutSec 2; throw 'no error' } catch { Tell $_ }
         Get-DNS4MeRegistration | Format-List
         Get-DNS4MeServer | Format-List
+        Get-DNS4MeProxy | Format-List
         Get-DNS4MeStatus | Format-List
         Get-DNS4MeEvent | Format-List
         Get-DNS4MeEvent | ForEach-Object { [Console]::WriteLine("$($_.Message) $($_.Fault)") }

@@ -107,14 +107,17 @@ internal static class AgentStopper
         }
     }
 
-    /// <summary>Whether a process has ended and only waits for a parent that does not ask, as the first process of a container does not.</summary>
+    /// <summary>
+    /// Whether a process has ended and only waits for a parent that does not ask, as the first process of a container does not. While it has threads beside the first it
+    /// still holds its files, and the lock of its home.
+    /// </summary>
     private static bool IsZombie(int process)
     {
         try
         {
             // proc(5): the state follows the name, which is in parentheses and may hold any character.
             var stat = File.ReadAllText($"/proc/{process}/stat");
-            return stat.Substring(stat.LastIndexOf(')')).StartsWith(") Z", StringComparison.Ordinal);
+            return stat.Substring(stat.LastIndexOf(')')).StartsWith(") Z", StringComparison.Ordinal) && Directory.GetDirectories($"/proc/{process}/task").Length <= 1;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -85,7 +85,7 @@ internal static class ApiDescription
     /// <summary>What any route may answer follows from what it takes.</summary>
     private static IEnumerable<(int Status, string Description)> Refusals(ApiRoute route)
     {
-        IEnumerable<FaultCode> whoever = route.Endpoint is null ? [] : [FaultCode.RegistrationUnknown, FaultCode.ServiceBusy, FaultCode.InternalError];
+        IEnumerable<FaultCode> whoever = route.Endpoint is null ? [] : [FaultCode.RegistrationUnknown, FaultCode.ServiceBusy, FaultCode.ServiceFailed];
         IEnumerable<FaultCode> wrong = route.Request is null && route.Query is null ? [] : [FaultCode.InvalidValue];
         IEnumerable<(int, string)> unread = route.Request is null ? [] :
         [

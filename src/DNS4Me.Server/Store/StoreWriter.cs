@@ -16,6 +16,9 @@ internal sealed class StoreWriter : IDisposable
     /// <summary>How often the service clock is stored while nothing else is: after a crash, leases are longer by at most this.</summary>
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often a store that took nothing is tried again.</summary>
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+
     private readonly StoreQueue _queue = new();
     private readonly StoreConnection _store;
     private readonly StoreLoader _loader;
@@ -25,6 +28,9 @@ internal sealed class StoreWriter : IDisposable
     private readonly Thread _thread;
     private TimeSpan _lastHeartbeat;
     private long _lastLook;
+
+    /// <summary>When the store last took nothing; null while it does take what it is given.</summary>
+    private long? _failed;
 
     public StoreWriter(StoreConnection store, StoreLoader loader, ServiceDirectory directory, ServiceClock clock, ILogger log)
     {
@@ -93,6 +99,7 @@ internal sealed class StoreWriter : IDisposable
         catch (Exception e)
         {
             _log.LogError(e, "A commit of {Count} wishes failed; nothing was changed.", wishes.Count);
+            Failed();
             foreach (var wish in wishes)
             {
                 wish.Fail(new DNS4MeException(ServerFaults.StoreFailed(e.Message), e));
@@ -103,6 +110,7 @@ internal sealed class StoreWriter : IDisposable
 
         if (commit.HasChanges)
         {
+            Succeeded();
             commit.Changes.ForEach(_loader.Wrote);
             commit.Show();
             _lastHeartbeat = commit.Moment.Service;
@@ -136,10 +144,42 @@ internal sealed class StoreWriter : IDisposable
     private void HeartbeatIfDue()
     {
         var now = _clock.Service;
-        if (now - _lastHeartbeat >= HeartbeatInterval)
+        if (_failed is { } failed ? Environment.TickCount64 - failed < RetryInterval.TotalMilliseconds : now - _lastHeartbeat < HeartbeatInterval)
         {
-            _lastHeartbeat = now;
-            Guarded("store the clock", () => ClockTable.Save(_store, now));
+            return;
+        }
+
+        _lastHeartbeat = now;
+        try
+        {
+            ClockTable.Save(_store, now);
+            Succeeded();
+        }
+        catch (Exception e)
+        {
+            if (_failed is null)
+            {
+                _log.LogError(e, "The store failed to store the clock. Until it can, no lease ends.");
+            }
+
+            Failed();
+        }
+    }
+
+    /// <summary>A sign of life that cannot be stored was given all the same: no lease ends meanwhile.</summary>
+    private void Failed()
+    {
+        _failed = Environment.TickCount64;
+        _clock.Halt();
+    }
+
+    private void Succeeded()
+    {
+        if (_failed is not null)
+        {
+            _failed = null;
+            _clock.Continue();
+            _log.LogInformation("The store takes changes again.");
         }
     }
 

@@ -127,7 +127,7 @@ public sealed class CrashTests : IDisposable
                 {
                     refused++;
                     Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
-                    Assert.Equal(FaultCode.InternalError, (await TestService.ProblemAsync(response)).Fault.Code);
+                    Assert.Equal(FaultCode.ServiceFailed, (await TestService.ProblemAsync(response)).Fault.Code);
                     Assert.Equal(kept, await NameAsync(client));
                 }
             }

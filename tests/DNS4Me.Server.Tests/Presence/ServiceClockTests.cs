@@ -16,6 +16,23 @@ public class ServiceClockTests
         Assert.Equal(new ServiceMoment(Seconds(1005), Start.AddSeconds(5)), clock.Now);
     }
 
+    [Fact]
+    public void A_halt_is_no_time_to_it()
+    {
+        var time = new FakeTimeProvider(Start);
+        var clock = new ServiceClock(time, TimeSpan.Zero);
+        time.Advance(Seconds(5));
+        clock.Halt();
+        clock.Halt();
+        time.Advance(Seconds(3600));
+        Assert.Equal(Seconds(5), clock.Service);
+
+        clock.Continue();
+        time.Advance(Seconds(2));
+        clock.Continue();
+        Assert.Equal(new ServiceMoment(Seconds(7), Start.AddSeconds(3607)), clock.Now);
+    }
+
     [Theory]
     [InlineData(3600)]
     [InlineData(-3600)]

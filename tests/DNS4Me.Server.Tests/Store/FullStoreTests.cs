@@ -41,7 +41,7 @@ public sealed class FullStoreTests : IDisposable
             hold.Set();
 
             var fault = (await Assert.ThrowsAsync<DNS4MeException>(() => tooLong)).Fault;
-            Assert.Equal((FaultCode.InternalError, true), (fault.Code, fault.IsTransient));
+            Assert.Equal((FaultCode.ServiceFailed, true), (fault.Code, fault.IsTransient));
             Assert.Same(before, alice.Current);
             Assert.Single(_log.Errors);
 
@@ -68,8 +68,16 @@ public sealed class FullStoreTests : IDisposable
             other.Execute("BEGIN IMMEDIATE");
             await Assert.ThrowsAsync<DNS4MeException>(() => store.ChangeAsync(alice, (state, _) => state with { Name = "Alice" }));
             Assert.Equal("", alice.Current.Name);
+
+            // Signs of life could not be stored either, so no lease ends.
+            var halted = store.Clock.Service;
+            _time.Advance(TimeSpan.FromHours(1));
+            Assert.Equal(halted, store.Clock.Service);
         }
 
         Assert.Equal("Alice", (await store.ChangeAsync(alice, (state, _) => state with { Name = "Alice" })).Name);
+        var before = store.Clock.Service;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(before + TimeSpan.FromSeconds(1), store.Clock.Service);
     }
 }

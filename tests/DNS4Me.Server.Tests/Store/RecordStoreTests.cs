@@ -85,7 +85,7 @@ public sealed class RecordStoreTests : IDisposable
             var tooMuch = Enumerable.Range(0, 500).Select(i => Add(Text($"n{i}", new string('x', 1000)))).Prepend(Remove(kept.Id!.Value)).ToArray();
             var fault = (await Assert.ThrowsAsync<DNS4MeException>(() => writer.ChangeRecordsAsync(account, Batch(tooMuch)))).Fault;
 
-            Assert.Equal((FaultCode.InternalError, true), (fault.Code, fault.IsTransient));
+            Assert.Equal((FaultCode.ServiceFailed, true), (fault.Code, fault.IsTransient));
             Assert.Same(zone, account.Current.Domains[0].Zone);
             Assert.Same(state, account.Current);
             Assert.Equal(1, account.RecordCount);

@@ -57,14 +57,16 @@ internal static class DiskFaults
         await using var scene = await Scene.OnlineAsync(service, timeout: Bounds.Timeout);
 
         disk.Fill();
-        var during = await scene.StatusAsync(AgentState.Reconnecting, FaultCode.InternalError);
+        var during = await scene.StatusAsync(AgentState.Reconnecting, FaultCode.ServiceFailed);
         var failure = await scene.Home.FailAsync($"Add-DNS4MeRecord {service.Domain} -Type A -Name more -Address 192.0.2.8");
-        Assert.Equal($"{FaultCode.InternalError}", failure.Code);
-        await scene.VisitorsGetAsync(Scene.OfflinePage);
+        Assert.Equal($"{FaultCode.ServiceFailed}", failure.Code);
+        var end = during.At + Bounds.Timeout + Bounds.Request;
+        await scene.StatusAsync(status => status.At > end && status.State == AgentState.Reconnecting);
+        Assert.Equal(Scene.MachineAnswer, await scene.VisitorsAsync());
 
         disk.Empty();
         await scene.IsBackAsync(Bounds.NextTry);
-        return new("the service's disk is full", "online", during.Words, $"{Scene.MachineAnswer} until the lease ends; then {Scene.OfflinePage}", "the next try to reconnect", Bounds.NextTry);
+        return new("the service's disk is full", "online", during.Words, Scene.MachineAnswer, "there being room: no domain goes offline for it; the next try to reconnect", Bounds.NextTry);
     }
 
     /// <summary>For longer than a lease, so that only signs of life can have the domain online.</summary>

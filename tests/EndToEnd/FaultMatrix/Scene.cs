@@ -17,16 +17,19 @@ internal sealed class Scene : IAsyncDisposable
     private ProgramRun? _watch;
     private string _kept = "";
 
-    private Scene(IService service, ClientHome home) => (Service, Home) = (service, home);
+    private Scene(IService service, ClientHome home, string? address) => (Service, Home, Address) = (service, home, address ?? service.OnlineAddress);
 
     public IService Service { get; }
+
+    /// <summary>The address that the service sees the machine at.</summary>
+    public string Address { get; }
 
     public ClientHome Home { get; }
 
     /// <summary>A scene with a registered machine that is offline.</summary>
-    public static async Task<Scene> RegisteredAsync(IService service, ClientHome? home = null, TimeSpan? timeout = null, string more = "")
+    public static async Task<Scene> RegisteredAsync(IService service, ClientHome? home = null, TimeSpan? timeout = null, string more = "", string? address = null)
     {
-        var scene = new Scene(service, home ?? new ClientHome());
+        var scene = new Scene(service, home ?? new ClientHome(), address);
         try
         {
             await scene.Home.RegisterAsync(service, $$"""
@@ -47,9 +50,9 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     /// <summary>A scene whose domain is online.</summary>
-    public static async Task<Scene> OnlineAsync(IService service, ClientHome? home = null, TimeSpan? timeout = null)
+    public static async Task<Scene> OnlineAsync(IService service, ClientHome? home = null, TimeSpan? timeout = null, string more = "", string? address = null)
     {
-        var scene = await RegisteredAsync(service, home, timeout, "Connect-DNS4Me -TimeoutSec 30");
+        var scene = await RegisteredAsync(service, home, timeout, $"{more}\nConnect-DNS4Me -TimeoutSec 30", address);
         try
         {
             await scene.StatusAsync(status => status.State == AgentState.Online && status.Epoch == 1);
@@ -87,7 +90,7 @@ internal sealed class Scene : IAsyncDisposable
         () => _watch!.Lines is [.., var last] && last.StartsWith($"{SeenStatus.FailureBeginning}{fault},", StringComparison.Ordinal), $"The status being refused with {fault}");
 
     /// <summary>What visitors get just now, in a row's words.</summary>
-    public async Task<string> VisitorsAsync() => await Service.AnswerAsync() is var answer && answer == Service.OnlineAddress ? MachineAnswer
+    public async Task<string> VisitorsAsync() => await Service.AnswerAsync() is var answer && answer == Address ? MachineAnswer
         : answer == Service.OfflineAddress ? OfflinePage
         : answer;
 
@@ -98,7 +101,7 @@ internal sealed class Scene : IAsyncDisposable
     {
         var status = await StatusAsync(status => status is { State: AgentState.Online, Fault: null, AgentRunning: true }, Bounds.Of(bound));
         Assert.Equal(epoch ?? status.Epoch, status.Epoch);
-        Assert.Equal(Service.OnlineAddress, status.Address);
+        Assert.Equal(Address, status.Address);
         Assert.Equal(MachineAnswer, await VisitorsAsync());
         await NothingIsLostAsync();
     }

@@ -16,12 +16,12 @@ internal static partial class Signals
 
     public static void Send(int process, int signal) => Assert.Equal(0, SysKill(process, signal));
 
-    /// <summary>Whether a process is there and not a zombie that its parent has yet to collect.</summary>
+    /// <summary>Whether a process is there and not a zombie that its parent has yet to collect. One whose first thread has ended holds its files as long as it has others.</summary>
     public static bool IsAlive(int process)
     {
         try
         {
-            return !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
+            return !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal) || Directory.GetDirectories($"/proc/{process}/task").Length > 1;
         }
         catch (IOException)
         {
