@@ -35,7 +35,7 @@ internal sealed class Delegation(DnsResolver resolver, TimeProvider time, Func<I
         var servers = await RootAsync(cancellation).ConfigureAwait(false);
         for (var step = 0; step < MostSteps; step++)
         {
-            var (answer, by) = await AskAsync(servers, domain, cancellation).ConfigureAwait(false);
+            var (answer, by) = await (step == 0 ? AskRootAsync(servers, domain, cancellation) : AskAsync(servers, domain, cancellation)).ConfigureAwait(false);
             if (answer.Rcode == DnsRcode.NXDomain)
             {
                 throw new DNS4MeException(Faults.DnsNameUnknown(by.ToString(), domain.ToString(finalDot: false)));
@@ -62,12 +62,31 @@ internal sealed class Delegation(DnsResolver resolver, TimeProvider time, Func<I
         throw new DNS4MeException(Faults.DnsFailed(servers[0].ToString(), domain.ToString(finalDot: false), "referrals without end"));
     }
 
+    /// <summary>The root as the machine's network has it, which may be one of its own; else as the world has it.</summary>
     private async Task<IReadOnlyList<Authority>> RootAsync(CancellationToken cancellation)
     {
-        var roots = await resolver.ResolveAsync(Question(DnsName.Root, DnsType.NS), cancellation).ConfigureAwait(false);
-        var names = roots.Records.Where(record => record is { Type: nameof(DnsType.NS), Section: nameof(DnsSection.Answer) }).Select(record => DnsName.Parse(record.Data)).Take(MostTried);
-        var found = await AddressesAsync(names, [], cancellation).ConfigureAwait(false);
-        return found.Count > 0 ? found : throw new DNS4MeException(Faults.DnsUnreachable(".", "this machine's resolver knows no root server."));
+        try
+        {
+            var roots = await resolver.ResolveAsync(Question(DnsName.Root, DnsType.NS), cancellation).ConfigureAwait(false);
+            var names = roots.Records.Where(record => record is { Type: nameof(DnsType.NS), Section: nameof(DnsSection.Answer) }).Select(record => DnsName.Parse(record.Data)).Take(MostTried);
+            return await AddressesAsync(names, [], cancellation).ConfigureAwait(false) is { Count: > 0 } found ? found : RootHints.Servers(_endPointOf);
+        }
+        catch (DNS4MeException)
+        {
+            return RootHints.Servers(_endPointOf);
+        }
+    }
+
+    private async Task<(DnsMessage Answer, Authority By)> AskRootAsync(IReadOnlyList<Authority> servers, DnsName domain, CancellationToken cancellation)
+    {
+        try
+        {
+            return await AskAsync(servers, domain, cancellation).ConfigureAwait(false);
+        }
+        catch (DNS4MeException e)
+        {
+            throw new DNS4MeException(Faults.DelegationUnknown(domain.ToString(finalDot: false), e.Fault.Message), e);
+        }
     }
 
     /// <summary>Asks for the name servers, one server after the other, until one answers.</summary>

@@ -293,6 +293,11 @@ public static class Faults
         $"The DNS server {server} could not be reached: {reason}",
         "Check the address and port of the server.", server);
 
+    /// <summary>No server of the root could be asked.</summary>
+    public static Fault DelegationUnknown(string domain, string reason) => New(FaultCode.DnsUnreachable,
+        $"The servers of '{domain}' could not be found from the root of the name tree: {reason}",
+        "If this network lets nobody ask DNS servers outside, name the domain's servers with -Server, or test from another network.", domain);
+
     /// <summary>A DNS server did not answer.</summary>
     public static Fault DnsTimedOut(string server, string name) => New(FaultCode.DnsTimedOut,
         $"The DNS server {server} did not answer for '{name}'.",

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using DNS4Me.Agent.DomainTest;
 using DNS4Me.Agent.Tests.Dns;
@@ -62,6 +63,32 @@ public class DelegationTests
         await using var root = Referring("example", "ns.nowhere.test", glue: null);
         await using var resolver = Knowing();
         Assert.Equal(FaultCode.DnsUnreachable, (await Assert.ThrowsAsync<DNS4MeException>(() => FindAsync(resolver, ("alice.example", root, root, root)))).Fault.Code);
+    }
+
+    [Fact]
+    public async Task Where_the_resolver_tells_no_root_the_worlds_own_is_asked()
+    {
+        await using var world = Referring("alice.example", "ns1.alice.example", Zone);
+        await using var resolver = new FakeDnsServer(query => FakeDnsServer.Answer(query, DnsRcode.Refused));
+        var asked = new ConcurrentBag<IPAddress>();
+        var delegation = new Delegation(new(TimeProvider.System, () => [IPAddress.Loopback]), TimeProvider.System, address =>
+        {
+            asked.Add(address);
+            return new(IPAddress.Loopback, world.Port);
+        }, resolver.Port);
+        Assert.Equal("ns1.alice.example", Assert.Single(await delegation.FindAsync(DnsName.Parse("alice.example"), TestContext.Current.CancellationToken)).Name);
+        Assert.Contains(IPAddress.Parse("198.41.0.4"), asked);
+        Assert.Contains(IPAddress.Parse("2001:dc3::35"), asked);
+    }
+
+    [Fact]
+    public async Task A_root_that_cannot_be_asked_is_told_with_the_way_around_it()
+    {
+        await using var root = new FakeDnsServer(query => FakeDnsServer.Answer(query, DnsRcode.Refused));
+        await using var resolver = Knowing();
+        var failure = await Assert.ThrowsAsync<DNS4MeException>(() => FindAsync(resolver, ("alice.example", root, root, root)));
+        Assert.Equal((FaultCode.DnsUnreachable, "alice.example"), (failure.Fault.Code, failure.Fault.Target));
+        Assert.Contains("-Server", failure.Fault.Action, StringComparison.Ordinal);
     }
 
     private static FakeDnsServer Referring(string zone, string server, IPAddress? glue) => new(query => new()

@@ -27,7 +27,9 @@ internal static class ProxyFaults
         await using var scene = await OnlineThroughAsync(proxy);
 
         Signals.Send(proxy.ProcessId, Signals.Stop);
-        var during = await scene.StatusAsync(status => status.State == AgentState.Reconnecting && status.Fault is FaultCode.ProxyTimedOut or FaultCode.ServiceTimedOut);
+
+        // While the agent still has connections from before the fault it cannot tell who of the two is silent.
+        var during = await scene.StatusAsync(AgentState.Reconnecting, FaultCode.ProxyTimedOut);
         await scene.VisitorsGetAsync(Scene.OfflinePage);
 
         Signals.Send(proxy.ProcessId, Signals.Continue);
