@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Runtime;
 using DNS4Me.Agent.Hosting;
 
 namespace DNS4Me.Agent.Installation;
@@ -18,9 +18,12 @@ internal sealed record ServiceProgram(string Folder, bool IsNative, string? Runt
     /// <summary>This program.</summary>
     public static ServiceProgram Running { get; } = new(
         Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory),
-        !RuntimeFeature.IsDynamicCodeSupported,
+        IsMachineCode,
         AppContext.GetData(FrameworkVariable) is string file ? Path.GetFullPath(Path.Combine(file, FrameworkToRuntime)) : null,
         AgentVersion.Text);
+
+    /// <summary>Whether nothing was compiled in this process. That dynamic code is not supported says less: a project that can become machine code says so from its first build on.</summary>
+    private static bool IsMachineCode => JitInfo.GetCompiledMethodCount() == 0;
 
     /// <summary>The file to run.</summary>
     public string File => Path.Combine(Folder, OperatingSystem.IsWindows() ? "dns4me-agent.exe" : "dns4me-agent");

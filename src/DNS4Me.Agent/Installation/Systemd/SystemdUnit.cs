@@ -71,7 +71,9 @@ internal static class SystemdUnit
             ("SystemCallFilter", "@system-service"),
             ("SystemCallFilter", "~@privileged @resources"),
             ("SystemCallErrorNumber", "EPERM"),
-            .. program.IsNative ? new[] { ("MemoryDenyWriteExecute", "yes") } : [],
+
+            // The runtime that compiles as it runs does not start without this call, which asks what it may use by setting it.
+            .. program.IsNative ? new[] { ("MemoryDenyWriteExecute", "yes") } : [("SystemCallFilter", "sched_setaffinity")],
         ]);
         Section("Install", [("WantedBy", "multi-user.target")]);
         return unit.ToString();
