@@ -16,12 +16,18 @@ internal sealed class UnixEndpoint : AgentEndpoint
     private const UnixFileMode OwnerMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode GroupMode = OwnerMode | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
 
+    /// <summary>Of the name that the socket has until it is ready. It is no longer than the real one's, which may be as long as a socket's can be.</summary>
+    private const string NewExtension = ".new";
+
     private readonly Socket _socket;
+    private readonly string _path;
+    private readonly FileStatus? _file;
     private readonly uint _owner = Libc.GetEffectiveUserId();
 
     private readonly uint? _group;
 
-    private UnixEndpoint(Socket socket, uint? group) => (_socket, _group) = (socket, group);
+    private UnixEndpoint(Socket socket, string path, uint? group)
+        => (_socket, _path, _file, _group) = (socket, path, FileStatus.OfPath(path, followLinks: false), group);
 
     /// <summary>Opens the socket of a home whose lock the caller holds: a socket file that is there was left by an agent that is gone.</summary>
     /// <exception cref="DNS4MeException">The socket cannot be opened.</exception>
@@ -38,19 +44,22 @@ internal sealed class UnixEndpoint : AgentEndpoint
             PrivateFolder.PrepareShared(folder, home.Folder);
         }
 
+        // The framework removes the file of the name that it bound, even if it is another agent's by now, as in a home that was removed and made anew. So it binds another one.
+        var unready = Path.ChangeExtension(home.Endpoint, NewExtension);
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            File.Delete(home.Endpoint);
-            socket.Bind(new UnixDomainSocketEndPoint(home.Endpoint));
+            File.Delete(unready);
+            socket.Bind(new UnixDomainSocketEndPoint(unready));
             if (group is { } members)
             {
-                UnixGroup.Give(home.Endpoint, members);
+                UnixGroup.Give(unready, members);
             }
 
-            File.SetUnixFileMode(home.Endpoint, group is null ? OwnerMode : GroupMode);
+            File.SetUnixFileMode(unready, group is null ? OwnerMode : GroupMode);
             socket.Listen();
-            return new(socket, group);
+            File.Move(unready, home.Endpoint, overwrite: true);
+            return new(socket, home.Endpoint, group);
         }
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException)
         {
@@ -73,8 +82,16 @@ internal sealed class UnixEndpoint : AgentEndpoint
         }
     }
 
-    /// <summary>The framework removes the file of a socket that it bound.</summary>
-    protected override void Dispose(bool disposing) => _socket.Dispose();
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (_file is { } ours && FileStatus.OfPath(_path, followLinks: false) is { } there && there.IsSameFile(ours))
+        {
+            File.Delete(_path);
+        }
+
+        _socket.Dispose();
+    }
 
     private bool MaySpeak(Socket client)
         => PeerCredentials.UserOf(client) is { } user && (user == _owner || user == Root || (_group is { } group && PeerCredentials.IsInGroup(client, group)));

@@ -29,6 +29,23 @@ public class EndpointTests
     }
 
     [Fact]
+    public async Task An_agent_that_ends_leaves_the_socket_of_the_one_that_has_its_place_by_now()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A pipe has no file.");
+        using var home = new TestHome();
+        await using (var first = await AgentHost.StartAsync(home.Home, AgentStartReason.Command, TimeProvider.System, (_, _) => Task.FromResult(new FakeAgent())))
+        {
+            Directory.Delete(home.Home.Folder, recursive: true);
+            await using var second = await AgentHost.StartAsync(home.Home, AgentStartReason.Command, TimeProvider.System, (_, _) => Task.FromResult(new FakeAgent()));
+            await first.DisposeAsync();
+            using var client = await RpcClient.GreetAsync(home.Home);
+            Assert.Null((await client.CallAsync(AgentProtocol.GetStatus)).Error);
+        }
+
+        Assert.False(File.Exists(home.Home.Endpoint));
+    }
+
+    [Fact]
     public async Task Another_user_is_refused_even_where_the_folder_lets_it_in()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can become another user.");

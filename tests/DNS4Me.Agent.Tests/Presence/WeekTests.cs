@@ -13,13 +13,27 @@ namespace DNS4Me.Agent.Tests.Presence;
 /// </summary>
 public class WeekTests
 {
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 12)];
+    private static readonly TimeSpan[] Timeouts = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30)];
+
+    public static TheoryData<int, TimeSpan, bool> Weeks
+    {
+        get
+        {
+            var weeks = new TheoryData<int, TimeSpan, bool>();
+            foreach (var (seed, timeout) in Enumerable.Range(1, 20).Select(seed => (seed, Timeouts[seed % Timeouts.Length])).Concat(Enumerable.Range(21, 4).Select(seed => (seed, TimeSpan.Zero))))
+            {
+                weeks.Add(seed, timeout, seed % 2 == 0);
+            }
+
+            return weeks;
+        }
+    }
 
     [Theory]
-    [MemberData(nameof(Seeds))]
-    public void A_week_of_random_faults_keeps_every_promise(int seed)
+    [MemberData(nameof(Weeks))]
+    public void A_week_of_random_faults_keeps_every_promise(int seed, TimeSpan timeout, bool bothFamilies)
     {
-        var life = new Life(seed);
+        var life = new Life(seed, timeout, bothFamilies);
         life.Live(TimeSpan.FromDays(7));
         Assert.True(life.WasOnline > TimeSpan.FromDays(1), $"The domains were online for {life.WasOnline} only.");
     }
@@ -27,14 +41,14 @@ public class WeekTests
     private sealed class Life
     {
         private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-        private static readonly TimeSpan[] Timeouts = [Second * 60, Second * 600, Second * 1800];
         private static readonly Fault Silence = Faults.ServiceTimedOut("service:1206", PresencePolicy.LongestRequest);
         private readonly Random _random;
         private readonly int _seed;
         private readonly TimeSpan _timeout;
+        private readonly bool _bothFamilies;
         private readonly ClientOption _option = new();
         private readonly Queue<TimeSpan> _sent = new();
-        private readonly List<(TimeSpan At, SentRequest Request, IPAddress From)> _onTheWay = [];
+        private readonly List<(TimeSpan At, SentRequest Request, IPAddress From, IPAddress? FromIPv6)> _onTheWay = [];
         private (TimeSpan At, PresenceInput Input)? _answer;
         private AgentPresence _agent = new();
         private ServicePresence _service = ServicePresence.None;
@@ -51,9 +65,13 @@ public class WeekTests
         private bool _network = true;
         private Fault? _lies;
         private double _loss;
+        private bool _ipv4 = true;
+        private bool _ipv6;
         private IPAddress _address = IPAddress.Parse("198.51.100.1");
+        private IPAddress _addressIPv6 = IPAddress.Parse("2001:db8::1");
 
-        public Life(int seed) => (_seed, _random, _timeout) = (seed, new(seed), Timeouts[seed % Timeouts.Length]);
+        public Life(int seed, TimeSpan timeout, bool bothFamilies)
+            => (_seed, _random, _timeout, _bothFamilies, _ipv6) = (seed, new(seed), timeout, bothFamilies, bothFamilies);
 
         public TimeSpan WasOnline { get; private set; }
 
@@ -131,6 +149,13 @@ public class WeekTests
                 case 9 when _random.Next(3) == 0:
                     Give(new PresenceInput.Leave(false));
                     break;
+                case 10 when _bothFamilies:
+                    (_ipv4, _ipv6) = _random.Next(3) switch { 0 => (true, false), 1 => (false, true), _ => (true, true) };
+                    Renumber();
+                    break;
+                case 11 when _bothFamilies && _random.Next(2) == 0:
+                    _addressIPv6 = IPAddress.Parse($"2001:db8::{_random.Next(1, 200)}");
+                    break;
                 default:
                     Calm();
                     break;
@@ -141,6 +166,7 @@ public class WeekTests
         private void Calm()
         {
             (_lies, _loss) = (null, 0);
+            (_ipv4, _ipv6) = (true, _bothFamilies);
             if (_downSince is not null)
             {
                 GoDownOrUp();
@@ -229,7 +255,9 @@ public class WeekTests
             _answer = (deadline, new PresenceInput.Failed(request.Number, Silence));
             if (_network && _downSince is null && _random.NextDouble() >= _loss)
             {
-                _onTheWay.Add((_now + (Second * _random.NextDouble()), request, _address));
+                // A go-online and a go-offline take the one family that leads somewhere; a sign of life goes out over both.
+                var over = (IPv4: _ipv4, IPv6: _ipv6 && (request.Kind == PresenceRequestKind.KeepAlive || !_ipv4));
+                _onTheWay.Add((_now + (Second * _random.NextDouble()), request, over.IPv4 ? _address : _addressIPv6, over is (true, true) ? _addressIPv6 : null));
             }
         }
 
@@ -244,7 +272,7 @@ public class WeekTests
                     continue;
                 }
 
-                var input = Serve(one.Request, one.From);
+                var input = Serve(one.Request, one.From, one.FromIPv6);
                 if (one.Request.Number == _agent.Request?.Number && _network && _random.NextDouble() >= _loss)
                 {
                     _answer = (_now + (Second * _random.NextDouble()), input);
@@ -252,7 +280,7 @@ public class WeekTests
             }
         }
 
-        private PresenceInput Serve(SentRequest request, IPAddress from)
+        private PresenceInput Serve(SentRequest request, IPAddress from, IPAddress? fromIPv6)
         {
             var epoch = _service.Epoch;
             try
@@ -260,7 +288,7 @@ public class WeekTests
                 _service = request.Kind switch
                 {
                     PresenceRequestKind.GoOnline => PresenceRules.GoOnline(_service, Online(request.InstanceId), from, ServiceNow),
-                    PresenceRequestKind.KeepAlive => PresenceRules.KeepAlive(_service, request.Epoch, from, _timeout, ServiceNow, request.Expected),
+                    PresenceRequestKind.KeepAlive => KeepAlive(request, from, fromIPv6),
                     _ => PresenceRules.GoOffline(_service, request.Epoch),
                 };
             }
@@ -275,29 +303,46 @@ public class WeekTests
             {
                 Epoch = _service.Epoch,
                 Online = _service.HoldsAt(ServiceNow),
-                Address = _service.IPv4?.Address,
+                Address = _service.IPv4?.Holds(ServiceNow) == true ? _service.IPv4.Address : null,
+                AddressIPv6 = _service.IPv6?.Holds(ServiceNow) == true ? _service.IPv6.Address : null,
                 SeenAddress = from,
                 Lease = _service.HoldsAt(ServiceNow) ? _service.Ends - ServiceNow : null,
                 Domains = [],
-            });
+            })
+            {
+                Seen = fromIPv6 is null ? [from] : [from, fromIPv6],
+                Lost = !_bothFamilies || fromIPv6 is not null || request.Kind != PresenceRequestKind.KeepAlive ? null
+                    : new(from.Family() == IPFamily.IPv4 ? IPFamily.IPv6 : IPFamily.IPv4, Silence),
+            };
+        }
+
+        private ServicePresence KeepAlive(SentRequest request, IPAddress from, IPAddress? fromIPv6)
+        {
+            var renewed = PresenceRules.KeepAlive(_service, request.Epoch, from, _timeout, ServiceNow, from.Family() == IPFamily.IPv4 ? request.Expected : request.ExpectedIPv6);
+            return fromIPv6 is null ? renewed : PresenceRules.KeepAlive(renewed, request.Epoch, fromIPv6, _timeout, ServiceNow, request.ExpectedIPv6);
         }
 
         private void Check()
         {
             var mine = _service.Epoch == _agent.Epoch && !_service.Machine.StartsWith("other", StringComparison.Ordinal);
-            if (mine && _service.HoldsAt(ServiceNow))
+            if (mine && _service.HoldsAt(ServiceNow) && !Never)
             {
                 Assert.True(ServiceNow - _lastSign <= _timeout, Where("Online for longer than the timeout after the last sign of life."));
             }
 
-            if (_agent.State == AgentState.Online)
+            if (_agent.State == AgentState.Online && !Never)
             {
                 var late = _agent.LeaseEnds!.Value + PresencePolicy.LongestRequest + (Second * 5);
                 Assert.True(_now <= late || _now - _woke <= Second * 40, Where("Online is shown long after the lease has ended."));
                 Assert.True(!mine || _now >= _agent.LeaseEnds || _service.WentOffline || _service.HoldsAt(ServiceNow), Where("Online is shown and is not so."));
             }
 
-            if (_agent.IsActive)
+            if (Never)
+            {
+                Assert.True(!mine || _service.WentOffline || _service.Epoch == 0 || _service.HoldsAt(ServiceNow), Where("A lease without a timeout has ended."));
+            }
+
+            if (_agent.IsActive && !(Never && _agent.State == AgentState.Online))
             {
                 Assert.True(_agent.Due is not null || _agent.Request is not null, Where("Nothing is due."));
             }
@@ -316,11 +361,24 @@ public class WeekTests
                 Assert.True(_agent.State == AgentState.Online && _service.HoldsAt(ServiceNow), Where("The domains are not back."));
             }
 
-            if (isCalm && mine && _agent.State == AgentState.Online && _now - _lastFault > (_timeout / 3) + _option.ReconnectInterval + (Second * 120))
+            // What is never told cannot be heard of: without a timeout there are no signs of life.
+            if (isCalm && mine && !Never && _agent.State == AgentState.Online && _now - _lastFault > (_timeout / 3) + _option.ReconnectInterval + (Second * 120))
             {
-                Assert.True(_address.Equals(_service.IPv4!.Address), Where("The address is an old one."));
+                IsOf(IPFamily.IPv4, _ipv4 ? _address : null);
+                IsOf(IPFamily.IPv6, _ipv6 ? _addressIPv6 : null);
             }
         }
+
+        /// <summary>A family that leads to the service has its present address there; one that does not has none once its lease has ended.</summary>
+        private void IsOf(IPFamily family, IPAddress? address)
+        {
+            var lease = _service.Of(family);
+            Assert.True(
+                address is null ? lease?.Holds(ServiceNow) != true || _now - _lastFault <= _timeout + (Second * 120) : lease?.Holds(ServiceNow) == true && address.Equals(lease.Address),
+                Where($"The address of {family} is an old one."));
+        }
+
+        private bool Never => _timeout == TimeSpan.Zero;
 
         private string Where(string what) => $"Seed {_seed}, after {_now}: {what} Agent: {_agent}. Service: {_service}.";
 
@@ -330,6 +388,6 @@ public class WeekTests
         private OnlineRequest Online(string instance) => Request(instance, instance.Split('-')[0], _timeout);
 
         private PresenceContext Context()
-            => new(_now, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + _now + _wall, _timeout, _option, _random.NextDouble(), $"mine-{++_instances}");
+            => new(_now, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + _now + _wall, _timeout, _option, _random.NextDouble(), $"mine-{++_instances}") { BothFamilies = _bothFamilies };
     }
 }
