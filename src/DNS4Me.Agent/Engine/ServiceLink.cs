@@ -16,6 +16,7 @@ internal sealed class ServiceLink : IDisposable
     private readonly EngineParts _parts;
     private readonly SignsOfLife _signs;
     private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _ending = new();
     private (ServerSetting Setting, ProxyAccess Proxy, IServiceClient Client)? _open;
 
     /// <summary>A link that is opened when it is first used.</summary>
@@ -127,7 +128,7 @@ internal sealed class ServiceLink : IDisposable
         }
         finally
         {
-            left.Value.Client.Dispose();
+            _ = LetGoAsync(left.Value.Client, _ending.Token);
         }
     }
 
@@ -135,7 +136,9 @@ internal sealed class ServiceLink : IDisposable
     public void Dispose()
     {
         _signs.Dispose();
+        _ending.Cancel();
         _open?.Client.Dispose();
+        _ending.Dispose();
     }
 
     private (IServiceClient Client, string Id) Open()
@@ -151,12 +154,23 @@ internal sealed class ServiceLink : IDisposable
         {
             if (_open is not { } open || !open.Setting.Equals(setting) || open.Proxy != proxy)
             {
-                _open?.Client.Dispose();
+                if (_open is { } before)
+                {
+                    _ = LetGoAsync(before.Client, _ending.Token);
+                }
+
                 open = (setting, proxy, _parts.CreateClient(setting, proxy));
                 _open = open;
             }
 
             return open.Client;
         }
+    }
+
+    /// <summary>What is under way on a client comes to its end: that there is another one is no reason for a batch of records to fail.</summary>
+    private async Task LetGoAsync(IServiceClient client, CancellationToken ending)
+    {
+        await Task.Delay(AgentProtocol.LongestRecordRequest, _parts.Time, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        client.Dispose();
     }
 }

@@ -203,8 +203,6 @@ internal sealed class FakeService
         public Task<PresenceInfo> GoOfflineAsync(string registrationId, PresenceRequest request, CancellationToken cancellation)
             => service.AnswerAsync($"offline {setting.Port}", registrationId, () => service.Ended(request.Epoch, ends: true), cancellation);
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() => service.Log.Enqueue("closed");
     }
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using DNS4Me.Local;
 using DNS4Me.Service;
 
 namespace DNS4Me.Agent.Tests.Engine;
@@ -44,6 +46,23 @@ public sealed class RecordDeskTests : IAsyncDisposable
         var exception = await Assert.ThrowsAsync<DNS4MeException>(() => _bench.Engine.ChangeRecordsAsync(Additions(count), default));
         Assert.Equal("changes", exception.Fault.Field);
         Assert.Equal(0, _bench.Service.Count("changes"));
+    }
+
+    [Fact]
+    public async Task A_batch_under_way_outlives_a_change_of_what_is_trusted()
+    {
+        await RegisteredAsync();
+        var hold = _bench.Service.Hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var changing = _bench.Engine.ChangeRecordsAsync(Additions(1), default);
+        await _bench.Engine.ChangeSettingsAsync(new() { Section = SettingSection.Server, Patch = JsonDocument.Parse("""{"verifyName":"other.example"}""").RootElement }, default);
+        var listing = _bench.Engine.GetRecordsAsync(new(), default);
+        Assert.Equal(0, _bench.Service.Count("closed"));
+        hold.SetResult();
+        Assert.Single((await changing).Results);
+        await listing;
+
+        _bench.Time.Advance(AgentProtocol.LongestRecordRequest);
+        await EngineBench.UntilAsync(() => _bench.Service.Count("closed") == 1);
     }
 
     [Fact]

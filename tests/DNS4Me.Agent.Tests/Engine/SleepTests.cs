@@ -76,6 +76,9 @@ public class SleepTests
         {
             Loop.Post(new PresenceInput.Connect());
             await EngineBench.UntilAsync(() => Loop.State.State == AgentState.Online);
+
+            // The state shows before the timer is wound by the clock that a test then moves.
+            await WoundAsync(atMost: TimeSpan.FromSeconds(10));
         }
 
         /// <summary>Waits until the timer is wound anew, and takes what for.</summary>
