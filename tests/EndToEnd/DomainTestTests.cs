@@ -47,7 +47,7 @@ public class DomainTestTests
         await using var home = new ClientHome { Under = networks.OnMachine };
         await home.ConnectAsync(networks);
         var failure = await home.FailAsync($"Test-DNS4MeDomain {networks.Domain} -ErrorAction Stop");
-        Assert.Equal($"{FaultCode.DnsUnreachable}", failure.Code);
+        Assert.Equal($"{FaultCode.DelegationUnknown}", failure.Code);
         Assert.Contains("-Server", failure.Action, StringComparison.Ordinal);
         Assert.Equal("True", await home.GetAsync($"Test-DNS4MeDomain -Server {TwoNetworks.Service}"));
     }

@@ -156,6 +156,9 @@ public enum FaultCode
     /// <summary>The DNS server could not be reached.</summary>
     DnsUnreachable,
 
+    /// <summary>No server of the DNS root could be asked for the way to a domain.</summary>
+    DelegationUnknown,
+
     /// <summary>The DNS server did not answer in time.</summary>
     DnsTimedOut,
 

@@ -10,7 +10,7 @@ public static class Faults
         or FaultCode.ProxyUnreachable or FaultCode.NotAProxy or FaultCode.ProxyVersion or FaultCode.ProxyAuthenticationRefused
         or FaultCode.ProxyTargetRefused or FaultCode.ProxyTimedOut
         or FaultCode.InternalError or FaultCode.TimedOut or FaultCode.Cancelled or FaultCode.AgentGone or FaultCode.SettingsUnreadable
-        or FaultCode.DnsUnreachable or FaultCode.DnsTimedOut or FaultCode.DnsMalformed;
+        or FaultCode.DnsUnreachable or FaultCode.DelegationUnknown or FaultCode.DnsTimedOut or FaultCode.DnsMalformed;
 
     /// <summary>Whether what was asked for may have been done all the same, since the answer alone is missing.</summary>
     public static bool LeavesOpen(FaultCode code) => code is
@@ -294,7 +294,7 @@ public static class Faults
         "Check the address and port of the server.", server);
 
     /// <summary>No server of the root could be asked.</summary>
-    public static Fault DelegationUnknown(string domain, string reason) => New(FaultCode.DnsUnreachable,
+    public static Fault DelegationUnknown(string domain, string reason) => New(FaultCode.DelegationUnknown,
         $"The servers of '{domain}' could not be found from the root of the name tree: {reason}",
         "If this network lets nobody ask DNS servers outside, name the domain's servers with -Server, or test from another network.", domain);
 

@@ -21,7 +21,7 @@ internal static class FaultRecords
     private static ErrorCategory CategoryOf(FaultCode code) => code switch
     {
         FaultCode.ServiceNameUnknown or FaultCode.ServiceRefused or FaultCode.ServiceUnreachable => ErrorCategory.ConnectionError,
-        FaultCode.AgentGone or FaultCode.DnsUnreachable => ErrorCategory.ConnectionError,
+        FaultCode.AgentGone or FaultCode.DnsUnreachable or FaultCode.DelegationUnknown => ErrorCategory.ConnectionError,
         FaultCode.ServiceTimedOut or FaultCode.TimedOut or FaultCode.DnsTimedOut => ErrorCategory.OperationTimeout,
         FaultCode.ProxyUnreachable or FaultCode.ProxyTargetRefused => ErrorCategory.ConnectionError,
         FaultCode.ProxyTimedOut => ErrorCategory.OperationTimeout,

@@ -87,7 +87,7 @@ public class DelegationTests
         await using var root = new FakeDnsServer(query => FakeDnsServer.Answer(query, DnsRcode.Refused));
         await using var resolver = Knowing();
         var failure = await Assert.ThrowsAsync<DNS4MeException>(() => FindAsync(resolver, ("alice.example", root, root, root)));
-        Assert.Equal((FaultCode.DnsUnreachable, "alice.example"), (failure.Fault.Code, failure.Fault.Target));
+        Assert.Equal((FaultCode.DelegationUnknown, "alice.example"), (failure.Fault.Code, failure.Fault.Target));
         Assert.Contains("-Server", failure.Fault.Action, StringComparison.Ordinal);
     }
 
