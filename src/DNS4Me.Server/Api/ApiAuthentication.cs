@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using DNS4Me.Server.Hosting;
 using DNS4Me.Server.State;
 using DNS4Me.Service;
 using Microsoft.AspNetCore.Http;
@@ -15,12 +16,11 @@ namespace DNS4Me.Server.Api;
 internal sealed class ApiAuthentication : IDisposable
 {
     private const int MostFailures = 20;
-    private const int IPv6SubnetBytes = 8;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly ServiceDirectory _directory;
     private readonly PartitionedRateLimiter<IPAddress> _failures = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
-        address => RateLimitPartition.GetFixedWindowLimiter(Subnet(address), _ => new() { PermitLimit = MostFailures, Window = Window, QueueLimit = 0 }));
+        address => RateLimitPartition.GetFixedWindowLimiter(ClientSubnet.Of(address), _ => new() { PermitLimit = MostFailures, Window = Window, QueueLimit = 0 }));
 
     public ApiAuthentication(ServiceDirectory directory) => _directory = directory;
 
@@ -61,16 +61,4 @@ internal sealed class ApiAuthentication : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _failures.Dispose();
-
-    /// <summary>A household has a whole /64 of IPv6 addresses.</summary>
-    private static IPAddress Subnet(IPAddress address)
-    {
-        var bytes = address.GetAddressBytes();
-        if (bytes.Length > IPv6SubnetBytes)
-        {
-            bytes.AsSpan(IPv6SubnetBytes).Clear();
-        }
-
-        return new(bytes);
-    }
 }

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using System.Threading.RateLimiting;
 using DNS4Me.Dns;
+using DNS4Me.Server.Hosting;
 
 namespace DNS4Me.Server.Dns;
 
@@ -13,6 +15,9 @@ internal sealed class TcpDnsListener : IAsyncDisposable
 {
     private const int Backlog = 512;
     private const int MostConnections = 1000;
+
+    /// <summary>How many connections one client may have (RFC 7766, section 6.2.2): resolvers have few, and nobody is to hold them all.</summary>
+    private const int MostOfClient = 50;
     private const int LengthPrefix = sizeof(ushort);
 
     /// <summary>How long a connection may lie idle or take for one query (RFC 7766, section 6.2.3).</summary>
@@ -29,6 +34,9 @@ internal sealed class TcpDnsListener : IAsyncDisposable
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _room = new(MostConnections);
+    private readonly PartitionedRateLimiter<IPAddress> _clients = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
+        address => RateLimitPartition.GetConcurrencyLimiter(ClientSubnet.Of(address), _ => new() { PermitLimit = MostOfClient, QueueLimit = 0 }));
+
     private Task _accepting = Task.CompletedTask;
 
     /// <summary>Binds the endpoint. Nothing is answered before <see cref="Start"/>.</summary>
@@ -74,6 +82,7 @@ internal sealed class TcpDnsListener : IAsyncDisposable
         }
 
         _room.Dispose();
+        _clients.Dispose();
         _stop.Dispose();
     }
 
@@ -119,8 +128,12 @@ internal sealed class TcpDnsListener : IAsyncDisposable
         try
         {
             using (connection)
+            using (var client = _clients.AttemptAcquire(((IPEndPoint)connection.RemoteEndPoint!).Address))
             {
-                await ServeQueriesAsync(connection).ConfigureAwait(false);
+                if (client.IsAcquired)
+                {
+                    await ServeQueriesAsync(connection).ConfigureAwait(false);
+                }
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException)

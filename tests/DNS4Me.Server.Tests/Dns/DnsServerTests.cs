@@ -26,6 +26,47 @@ public class DnsServerTests
     }
 
     [Fact]
+    public async Task TCP_has_room_left_however_many_connections_one_client_opens()
+    {
+        await using var server = await StartAsync();
+        var greedy = new List<Socket>();
+        try
+        {
+            var refused = 0;
+            while (refused < 20)
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                greedy.Add(socket);
+                socket.Bind(new IPEndPoint(IPAddress.Parse("127.0.0.9"), 0));
+                await socket.ConnectAsync(server.EndPoints[0], TestContext.Current.CancellationToken);
+                await socket.SendAsync(DnsAsker.Framed(Good), TestContext.Current.CancellationToken);
+                refused += await AnswersAsync(socket) ? 0 : 1;
+                Assert.InRange(greedy.Count, 1, 200);
+            }
+
+            await using var other = await DnsAsker.ConnectAsync(server.EndPoints[0]);
+            await other.WriteAsync(DnsAsker.Framed(Good), TestContext.Current.CancellationToken);
+            Assert.Single((await DnsAsker.ReadFramedAsync(other))!.Answers);
+        }
+        finally
+        {
+            greedy.ForEach(socket => socket.Dispose());
+        }
+
+        static async Task<bool> AnswersAsync(Socket socket)
+        {
+            try
+            {
+                return await socket.ReceiveAsync(new byte[512], TestContext.Current.CancellationToken) > 0;
+            }
+            catch (SocketException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Fact]
     public async Task TCP_takes_a_query_octet_by_octet()
     {
         await using var server = await StartAsync();
