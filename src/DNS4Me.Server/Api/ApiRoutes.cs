@@ -1,4 +1,5 @@
 using DNS4Me.Server.Dns;
+using DNS4Me.Server.Presence;
 using DNS4Me.Server.Store;
 using DNS4Me.Service;
 using Microsoft.AspNetCore.Http;
@@ -81,7 +82,12 @@ internal sealed class ApiRoutes : IDisposable
                 Response = typeof(CallerInfo),
             },
             new(Get, ServiceRoutes.Description, "getDescription", "This document.") { OpenEndpoint = WriteDescriptionAsync },
-            new(Get, ServiceRoutes.Health, "getHealth", "Whether the service works.") { OpenEndpoint = context => context.Response.WriteAsync("OK\n"), ResponseMediaType = "text/plain" },
+            new(Get, ServiceRoutes.Health, "getHealth", "Whether the service works.") 
+            {
+                OpenEndpoint = context => WriteHealthAsync(context, store.Clock),
+                ResponseMediaType = "text/plain",
+                Refusals = [FaultCode.ServiceFailed],
+            },
         ];
     }
 
@@ -90,6 +96,10 @@ internal sealed class ApiRoutes : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _records.Dispose();
+
+    /// <summary>DNS is answered from memory, so what can fail unseen is the store.</summary>
+    private static Task WriteHealthAsync(HttpContext context, ServiceClock clock)
+        => clock.IsHalted ? throw new DNS4MeException(ServerFaults.StoreFailed("it has taken none since the last one failed.")) : context.Response.WriteAsync("OK\n", context.RequestAborted);
 
     private Task WriteDescriptionAsync(HttpContext context)
     {

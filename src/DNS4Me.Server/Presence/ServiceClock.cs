@@ -20,6 +20,9 @@ public sealed class ServiceClock
     /// <summary>This moment by the service clock alone.</summary>
     public TimeSpan Service => _run is var run && run.Since is { } since ? run.Before + _time.GetElapsedTime(since) : run.Before;
 
+    /// <summary>Whether it stands still.</summary>
+    public bool IsHalted => _run.Since is null;
+
     /// <summary>Stands still until <see cref="Continue"/>. It is for one thread to halt the clock and set it going.</summary>
     public void Halt() => _run = new(Service, null);
 

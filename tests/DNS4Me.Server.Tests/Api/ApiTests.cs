@@ -119,6 +119,10 @@ public class ApiTests
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         AssertMarked(response);
+
+        service.Host.Store.Clock.Halt();
+        using var failing = await client.GetAsync(ServiceRoutes.Health, TestContext.Current.CancellationToken);
+        Assert.Equal(FaultCode.ServiceFailed, (await TestService.ProblemAsync(failing)).Fault.Code);
     }
 
     [Theory]
