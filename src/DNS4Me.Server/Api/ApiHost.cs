@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Authentication;
 using DNS4Me.Server.Dns;
 using DNS4Me.Server.Hosting;
 using DNS4Me.Server.State;
@@ -9,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace DNS4Me.Server.Api;
 
@@ -41,7 +41,7 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <summary>Opens the endpoints and begins to answer.</summary>
     /// <exception cref="DNS4MeException">An endpoint could not be opened; none is.</exception>
     public static async Task<ApiHost> StartAsync(
-        IReadOnlyList<IPEndPoint> endPoints, ServerCertificate certificate, ServiceStore store, RedirectorAddresses redirector, ILoggerFactory logs)
+        IReadOnlyList<IPEndPoint> endPoints, CertificateKeeper certificate, ServiceStore store, RedirectorAddresses redirector, ILoggerFactory logs)
     {
         var builder = WebHosts.CreateBuilder(logs);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -60,11 +60,7 @@ internal sealed class ApiHost : IAsyncDisposable
                 kestrel.Listen(endPoint, listen =>
                 {
                     listen.Protocols = HttpProtocols.Http1AndHttp2;
-                    listen.UseHttps(certificate.Leaf, https =>
-                    {
-                        https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
-                        https.ServerCertificateChain = certificate.Chain;
-                    });
+                    listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(certificate.Options) });
                 });
             }
         });

@@ -12,12 +12,12 @@ namespace DNS4Me.Server.Hosting;
 internal sealed class ServiceHost : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _opened = new();
-    private readonly ServerCertificate _certificate;
+    private readonly CertificateKeeper _certificate;
     private DnsServer _dns = null!;
     private RedirectorHost _redirector = null!;
     private ApiHost _api = null!;
 
-    private ServiceHost(ServiceStore store, ServerCertificate certificate)
+    private ServiceHost(ServiceStore store, CertificateKeeper certificate)
         => (Store, _certificate) = (store, certificate);
 
     /// <summary>The state.</summary>
@@ -40,10 +40,10 @@ internal sealed class ServiceHost : IAsyncDisposable
     public static async Task<ServiceHost> StartAsync(ServerConfiguration configuration, TimeProvider time, ILoggerFactory logs)
     {
         var store = ServiceStore.Open(configuration.DataFolder, time, logs.CreateLogger<ServiceStore>());
-        ServerCertificate? certificate = null;
+        CertificateKeeper? certificate = null;
         try
         {
-            certificate = ServerCertificate.Load(configuration, time);
+            certificate = new(configuration, time, logs.CreateLogger<CertificateKeeper>());
         }
         finally
         {

@@ -35,14 +35,32 @@ public sealed class ServerCertificateTests : IDisposable
         await File.WriteAllTextAsync(_folder.File("key.pem"), key, TestContext.Current.CancellationToken);
         await using var service = await TestService.StartAsync(configuration => configuration with { Certificate = new(_folder.File("full.pem"), _folder.File("key.pem"), null) });
 
-        using var client = new TcpClient();
-        await client.ConnectAsync(service.Host.Api[0], TestContext.Current.CancellationToken);
-        await using var stream = new SslStream(client.GetStream());
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
-        policy.CustomTrustStore.Add(root);
-        await stream.AuthenticateAsClientAsync(new() { TargetHost = "dns4me.test", CertificateChainPolicy = policy }, TestContext.Current.CancellationToken);
+        Assert.Equal(leaf.Thumbprint, await ShownAsync(service, root));
+    }
 
-        Assert.Equal(leaf.Thumbprint, ((X509Certificate2)stream.RemoteCertificate!).Thumbprint);
+    [Fact]
+    public async Task A_renewed_certificate_is_shown_without_a_restart_and_a_broken_one_never()
+    {
+        var (root, between, leaf, key) = Chain();
+        Write(leaf, between, key);
+        await using var service = await TestService.StartAsync(configuration => configuration with { Certificate = new(_folder.File("full.pem"), _folder.File("key.pem"), null) });
+        Assert.Equal(leaf.Thumbprint, await ShownAsync(service, root));
+
+        await File.WriteAllTextAsync(_folder.File("full.pem"), "-----BEGIN CERTIFICATE-----\nhalf", TestContext.Current.CancellationToken);
+        service.Time.Advance(CertificateKeeper.LookInterval);
+        Assert.Equal(leaf.Thumbprint, await ShownAsync(service, root));
+
+        var (otherRoot, otherBetween, renewed, otherKey) = Chain();
+        Write(renewed, otherBetween, otherKey);
+        service.Time.Advance(CertificateKeeper.LookInterval);
+        Assert.Equal(renewed.Thumbprint, await ShownAsync(service, otherRoot));
+
+        void Write(X509Certificate2 certificate, X509Certificate2 authority, string secret)
+        {
+            File.WriteAllText(_folder.File("full.pem"), certificate.ExportCertificatePem() + "\n" + authority.ExportCertificatePem() + "\n");
+            File.WriteAllText(_folder.File("key.pem"), secret);
+        }
+
     }
 
     [Fact]
@@ -73,6 +91,18 @@ public sealed class ServerCertificateTests : IDisposable
         Assert.Equal(FaultCode.SettingsUnreadable, Refused(new(_folder.File("leaf.pem"), _folder.File("other.pem"), null)));
         Assert.Equal(FaultCode.SettingsUnreadable, Refused(new(_folder.File("rubbish.pem"), null, null)));
         Assert.Equal(FaultCode.SettingsUnreadable, Refused(new(_folder.File("missing.pem"), null, null)));
+    }
+
+    /// <summary>The certificate that a client is shown who knows the authority's root alone.</summary>
+    private static async Task<string> ShownAsync(TestService service, X509Certificate2 root)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(service.Host.Api[0], TestContext.Current.CancellationToken);
+        await using var stream = new SslStream(client.GetStream());
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        policy.CustomTrustStore.Add(root);
+        await stream.AuthenticateAsClientAsync(new() { TargetHost = "dns4me.test", CertificateChainPolicy = policy }, TestContext.Current.CancellationToken);
+        return ((X509Certificate2)stream.RemoteCertificate!).Thumbprint;
     }
 
     private ServerCertificate Load(CertificateFiles? files) => ServerCertificate.Load(TestService.ConfigurationFor(_folder.Path) with { Certificate = files }, new SteppingTime());
