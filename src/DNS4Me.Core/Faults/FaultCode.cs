@@ -141,6 +141,9 @@ public enum FaultCode
     /// <summary>The stored password of the proxy is missing, or cannot be decrypted on this machine or by this user.</summary>
     ProxyPasswordUnreadable,
 
+    /// <summary>The stored password of a site's certificate is missing, or cannot be decrypted on this machine or by this user.</summary>
+    CertificatePasswordUnreadable,
+
     /// <summary>The passphrase does not open what is sealed under it, or that was altered.</summary>
     PassphraseWrong,
 

@@ -267,6 +267,11 @@ public static class Faults
         "The stored password of the proxy cannot be read here: it or its key is missing, or belongs to another user or machine.",
         "Enter it again: Set-DNS4MeProxy -Credential (Get-Credential).", path);
 
+    /// <summary>The stored password cannot be decrypted, or is gone.</summary>
+    public static Fault CertificatePasswordUnreadable(string domain) => New(FaultCode.CertificatePasswordUnreadable,
+        $"The stored password of the certificate of '{domain}' cannot be read here: it or its key is missing, or belongs to another user or machine.",
+        $"Enter it again: Set-DNS4MeWebSite {domain} -CertificatePassword (Read-Host -AsSecureString).", domain);
+
     /// <summary>The passphrase is wrong. It is not shown.</summary>
     public static Fault PassphraseWrong() => New(FaultCode.PassphraseWrong,
         "The passphrase does not open the secrets in this configuration, or the configuration was altered.",

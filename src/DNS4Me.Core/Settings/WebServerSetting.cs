@@ -24,4 +24,12 @@ public sealed record WebServerSetting
 
     /// <summary>The sites by domain, whose name is lower-case and of A-labels.</summary>
     public IReadOnlyDictionary<string, WebSite> Sites { get; set; } = new Dictionary<string, WebSite>();
+
+    /// <summary>Two settings are equal when they serve the same in the same way.</summary>
+    public bool Equals(WebServerSetting? other)
+        => other is not null && Running == other.Running && Port == other.Port && HttpsPort == other.HttpsPort && LogFormat == other.LogFormat
+            && Sites.Count == other.Sites.Count && Sites.All(site => other.Sites.TryGetValue(site.Key, out var its) && Equals(site.Value, its));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => (Port, HttpsPort, Running, Sites.Count).GetHashCode();
 }

@@ -25,6 +25,18 @@ public sealed record WebSite
     /// <summary>The PEM file of the certificate's key; empty if it is in <see cref="Certificate"/>.</summary>
     public string CertificateKey { get; set; } = "";
 
+    /// <summary>Whether a password is stored for <see cref="Certificate"/>. The password itself is a secret that is kept apart from the settings.</summary>
+    public bool HasCertificatePassword { get; set; }
+
     /// <summary>Whether HTTP requests are redirected to HTTPS. It takes a certificate.</summary>
     public bool RedirectToHttps { get; set; }
+
+    /// <summary>Two sites are equal when they serve the same in the same way.</summary>
+    public bool Equals(WebSite? other)
+        => other is not null && Enabled == other.Enabled && Primary == other.Primary && LocalFolder == other.LocalFolder && DirectoryListing == other.DirectoryListing
+            && DefaultDocuments.SequenceEqual(other.DefaultDocuments) && Certificate == other.Certificate && CertificateKey == other.CertificateKey
+            && HasCertificatePassword == other.HasCertificatePassword && RedirectToHttps == other.RedirectToHttps;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => (LocalFolder, Certificate, Enabled, Primary).GetHashCode();
 }
