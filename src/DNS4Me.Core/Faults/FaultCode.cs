@@ -156,6 +156,24 @@ public enum FaultCode
     /// <summary>A file could not be read.</summary>
     FileUnreadable,
 
+    /// <summary>Something else listens on the web server's port.</summary>
+    WebPortInUse,
+
+    /// <summary>The system does not let this user listen on the web server's port.</summary>
+    WebPortForbidden,
+
+    /// <summary>The folder of a web site is not there.</summary>
+    WebFolderMissing,
+
+    /// <summary>The folder of a web site cannot be read.</summary>
+    WebFolderUnreadable,
+
+    /// <summary>The certificate of a web site cannot be used, or should not be.</summary>
+    WebCertificateUnusable,
+
+    /// <summary>The web server's log could not be written.</summary>
+    WebLogUnwritable,
+
     /// <summary>The DNS server could not be reached.</summary>
     DnsUnreachable,
 

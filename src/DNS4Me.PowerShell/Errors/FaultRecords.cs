@@ -47,6 +47,12 @@ internal static class FaultRecords
         FaultCode.FileExists => ErrorCategory.ResourceExists,
         FaultCode.SettingsUnreadable or FaultCode.FileUnreadable => ErrorCategory.ReadError,
         FaultCode.SettingsUnwritable or FaultCode.FileUnwritable => ErrorCategory.WriteError,
+        FaultCode.WebPortInUse => ErrorCategory.ResourceUnavailable,
+        FaultCode.WebPortForbidden => ErrorCategory.PermissionDenied,
+        FaultCode.WebFolderMissing => ErrorCategory.ObjectNotFound,
+        FaultCode.WebFolderUnreadable => ErrorCategory.ReadError,
+        FaultCode.WebCertificateUnusable => ErrorCategory.SecurityError,
+        FaultCode.WebLogUnwritable => ErrorCategory.WriteError,
         FaultCode.ZoneFileInvalid => ErrorCategory.ParserError,
         _ => ErrorCategory.NotSpecified,
     };
