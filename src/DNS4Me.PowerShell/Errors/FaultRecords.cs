@@ -27,7 +27,7 @@ internal static class FaultRecords
         FaultCode.ProxyTimedOut => ErrorCategory.OperationTimeout,
         FaultCode.NotAProxy or FaultCode.ProxyVersion => ErrorCategory.ProtocolError,
         FaultCode.ProxyAuthenticationRefused => ErrorCategory.AuthenticationError,
-        FaultCode.CertificateNotTrusted or FaultCode.AgentNotTrusted or FaultCode.SecretUnreadable or FaultCode.ProxyPasswordUnreadable => ErrorCategory.SecurityError,
+        FaultCode.CertificateNotTrusted or FaultCode.AgentNotTrusted or FaultCode.SecretUnreadable or FaultCode.ProxyPasswordUnreadable or FaultCode.CertificatePasswordUnreadable => ErrorCategory.SecurityError,
         FaultCode.NotTheService or FaultCode.DnsMalformed => ErrorCategory.ProtocolError,
         FaultCode.ServiceFailed or FaultCode.DnsFailed => ErrorCategory.InvalidResult,
         FaultCode.ServiceBusy => ErrorCategory.ResourceBusy,

@@ -6,6 +6,7 @@ using DNS4Me.Agent.Engine;
 using DNS4Me.Agent.Network;
 using DNS4Me.Agent.Service;
 using DNS4Me.Agent.Settings;
+using DNS4Me.Agent.Tests.Engine;
 using DNS4Me.Local;
 
 namespace DNS4Me.Agent.Tests.Outage;
@@ -72,6 +73,7 @@ public sealed class ManyAgentsTests : IAsyncDisposable
         return AgentEngine.Start(home, AgentStartReason.Command, new()
         {
             Time = TimeProvider.System,
+            CreateWebServer = new FakeWebServer().For,
             CreateClient = (server, proxy) => new CountedClient(new ServiceClient(server, proxy, TimeProvider.System), _tries),
             Network = new QuietNetwork(),
             Protector = new NoProtector(),
