@@ -51,7 +51,13 @@ public class WebSiteTests : AgentFixture
     public void A_folder_goes_from_where_the_console_is_and_is_sent_whole(string path)
     {
         AnswerChanges();
-        Assert.Empty(Run($"Set-Location '{Folder}'; $null = New-PSDrive Pages FileSystem '{Folder}'; Set-DNS4MeWebSite alice.example -LocalFolder {path}").Errors);
+        Assert.Empty(Run(
+            $"""
+            $session = $ExecutionContext.SessionState
+            $null = $session.Path.SetLocation('{Folder}')
+            $null = $session.Drive.New([Management.Automation.PSDriveInfo]::new('Pages', $session.Provider.GetOne('FileSystem'), '{Folder}', '', $null), 'global')
+            Set-DNS4MeWebSite alice.example -LocalFolder {path}
+            """).Errors);
         Assert.Equal(Path.Combine(Folder, "site"), Change().Patch.GetProperty("sites").GetProperty("alice.example").GetProperty("localFolder").GetString());
     }
 
