@@ -162,6 +162,9 @@ public enum FaultCode
     /// <summary>The system does not let this user listen on the web server's port.</summary>
     WebPortForbidden,
 
+    /// <summary>The web server's port cannot be listened on, for another reason.</summary>
+    WebPortUnusable,
+
     /// <summary>The folder of a web site is not there.</summary>
     WebFolderMissing,
 

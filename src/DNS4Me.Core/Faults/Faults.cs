@@ -11,7 +11,7 @@ public static class Faults
         or FaultCode.ProxyTargetRefused or FaultCode.ProxyTimedOut
         or FaultCode.InternalError or FaultCode.TimedOut or FaultCode.Cancelled or FaultCode.AgentGone or FaultCode.SettingsUnreadable
         or FaultCode.DnsUnreachable or FaultCode.DnsTimedOut or FaultCode.DnsMalformed
-        or FaultCode.WebPortInUse or FaultCode.WebFolderMissing or FaultCode.WebFolderUnreadable or FaultCode.WebCertificateUnusable or FaultCode.WebLogUnwritable;
+        or FaultCode.WebPortInUse or FaultCode.WebPortUnusable or FaultCode.WebFolderMissing or FaultCode.WebFolderUnreadable or FaultCode.WebCertificateUnusable or FaultCode.WebLogUnwritable;
 
     /// <summary>Whether what was asked for may have been done all the same, since the answer alone is missing.</summary>
     public static bool LeavesOpen(FaultCode code) => code is
@@ -303,6 +303,11 @@ public static class Faults
         $"The web server cannot listen on port {port}: the system does not let this user.",
         "Choose a port from 1024 on, or let the machine's service serve the sites (Install-DNS4MeService). On Linux an administrator can also allow the port: "
             + $"sysctl net.ipv4.ip_unprivileged_port_start={port}, or setcap cap_net_bind_service=+ep on the agent's program.", Text(port));
+
+    /// <summary>The web server's port cannot be listened on.</summary>
+    public static Fault WebPortUnusable(int port, string reason) => New(FaultCode.WebPortUnusable,
+        $"The web server cannot listen on port {port}: {reason}",
+        "Choose another port for the web server.", Text(port));
 
     /// <summary>A site's folder is missing.</summary>
     public static Fault WebFolderMissing(string domain, string folder) => New(FaultCode.WebFolderMissing,

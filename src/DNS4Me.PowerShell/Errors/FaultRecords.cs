@@ -47,7 +47,7 @@ internal static class FaultRecords
         FaultCode.FileExists => ErrorCategory.ResourceExists,
         FaultCode.SettingsUnreadable or FaultCode.FileUnreadable => ErrorCategory.ReadError,
         FaultCode.SettingsUnwritable or FaultCode.FileUnwritable => ErrorCategory.WriteError,
-        FaultCode.WebPortInUse => ErrorCategory.ResourceUnavailable,
+        FaultCode.WebPortInUse or FaultCode.WebPortUnusable => ErrorCategory.ResourceUnavailable,
         FaultCode.WebPortForbidden => ErrorCategory.PermissionDenied,
         FaultCode.WebFolderMissing => ErrorCategory.ObjectNotFound,
         FaultCode.WebFolderUnreadable => ErrorCategory.ReadError,

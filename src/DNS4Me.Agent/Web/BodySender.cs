@@ -1,0 +1,44 @@
+using System.IO.Pipelines;
+using DNS4Me.Agent.Web.Files;
+using Microsoft.Win32.SafeHandles;
+
+namespace DNS4Me.Agent.Web;
+
+/// <summary>Sends the bytes of an open file that may change meanwhile.</summary>
+internal static class BodySender
+{
+    /// <summary>Sends a part of a file.</summary>
+    /// <remarks>
+    /// Each piece is read, then the file is looked at: if it still stands as it did, the piece is of the contents that were promised in the head, and is sent.
+    /// A file that was replaced by another one, or removed, still has its contents for whoever has it open.
+    /// </remarks>
+    /// <param name="exchange">The answer, whose head is set.</param>
+    /// <param name="handle">The file.</param>
+    /// <param name="stamp">How the file stood when the head was made.</param>
+    /// <param name="start">The first byte to send.</param>
+    /// <param name="length">How many.</param>
+    public static async Task SendAsync(WebExchange exchange, SafeFileHandle handle, FileStamp stamp, long start, long length)
+    {
+        PipeWriter writer = exchange.Body.Writer;
+        while (length > 0)
+        {
+            var piece = writer.GetMemory((int)Math.Min(WebLimits.ReadSize, length));
+            var read = RandomAccess.Read(handle, piece.Span[..(int)Math.Min(piece.Length, length)], start);
+            if (read == 0 || !Disk.Look(handle).HasContentsOf(stamp))
+            {
+                exchange.BreakOff();
+                return;
+            }
+
+            writer.Advance(read);
+            start += read;
+            length -= read;
+            if ((await writer.FlushAsync(exchange.Gone).ConfigureAwait(false)).IsCompleted)
+            {
+                return;
+            }
+
+            exchange.Sent += read;
+        }
+    }
+}
