@@ -38,7 +38,7 @@ internal sealed record EngineParts
     {
         Time = WakefulClock.Instance,
         CreateClient = (server, proxy) => new ServiceClient(server, proxy, WakefulClock.Instance),
-        CreateWebServer = _ => new NoWebServer(),
+        CreateWebServer = password => new WebServer(WakefulClock.Instance, home.LogFolder, password),
         Network = new SystemNetworkWatch(),
         Protector = new SecretProtector(home.KeyFolder),
         Random = global::System.Random.Shared.NextDouble,
