@@ -102,6 +102,9 @@ public sealed class WebServerTests : IAsyncDisposable
         Assert.Equal("page one", await GetAsync(Domain, $"https://{Domain}:{secure}/"));
         Assert.Equal($"https://{Domain}:{secure}/", (await SendAsync(Domain, $"http://{Domain}:{_port}/")).Headers.Location?.ToString());
 
+        // A wrong password is refused, and the right one stays stored.
+        var error = await _home.FailAsync($"Set-DNS4MeWebSite {Domain} -CertificatePassword ([Net.NetworkCredential]::new('', 'wrong').SecurePassword)");
+        Assert.Equal("WebCertificateUnusable", error.Code);
         await _home.RunAsync("Stop-DNS4MeAgent -Force\nStart-DNS4MeAgent");
         await Eventually.IsAsync("page one", () => GetAsync(Domain, $"https://{Domain}:{secure}/"), "The page after a restart");
         var told = await _home.RunAsync($"Get-DNS4MeWebSite {Domain} | Format-List\nGet-DNS4MeEvent | Format-List\nExport-DNS4MeConfiguration");
@@ -165,8 +168,9 @@ public sealed class WebServerTests : IAsyncDisposable
             using var response = await SendAsync(host, url ?? $"http://{host}:{_port}/");
             return response.StatusCode == HttpStatusCode.OK ? await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) : $"{(int)response.StatusCode}";
         }
-        catch (HttpRequestException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+        catch (HttpRequestException e) when (e.GetBaseException() is SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.ConnectionReset })
         {
+            // A connection that a dying process has yet to let go of is reset.
             return "refused";
         }
     }

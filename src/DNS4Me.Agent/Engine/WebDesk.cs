@@ -92,7 +92,7 @@ internal sealed class WebDesk : IAsyncDisposable
             {
                 prepared.Commit();
             }
-            catch (DNS4MeException) when (isTried)
+            catch when (isTried)
             {
                 _tried = null;
                 await ReturnAsync(prepared.Before.Web, wasRunning).ConfigureAwait(false);

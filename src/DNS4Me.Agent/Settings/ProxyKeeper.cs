@@ -15,8 +15,4 @@ internal sealed class ProxyKeeper(SettingsStore settings, PasswordStore password
     /// <exception cref="DNS4MeException">The password cannot be read.</exception>
     public ProxyAccess AccessTo(ProxySetting proxy, string? password)
         => new(proxy, password ?? (proxy is { Type: ProxyType.Socks5, HasPassword: true } ? passwords.Get() : ""));
-
-    /// <summary>The password, to be carried elsewhere; null for none.</summary>
-    /// <exception cref="DNS4MeException">It cannot be read.</exception>
-    public string? Password => settings.Current.Proxy.HasPassword ? passwords.Get() : null;
 }

@@ -176,13 +176,14 @@ internal sealed class RunningServer
         }
 
         // A password may have changed, which no setting tells: the files are read again. If they cannot be used, as while they are being replaced, the certificate
-        // that is in force stays so.
+        // that is in force stays so; files that can be used tell that it is the new password which is wrong.
         var certificate = new SiteCertificate(domain, setting, _certificatePassword, _time);
         try
         {
             certificate.Load();
         }
-        catch (DNS4MeException) when (old?.Certificate is { } same && (old.Setting.Certificate, old.Setting.CertificateKey) == (setting.Certificate, setting.CertificateKey))
+        catch (DNS4MeException) when (old?.Certificate is { } same && (old.Setting.Certificate, old.Setting.CertificateKey) == (setting.Certificate, setting.CertificateKey)
+            && !same.HasFilesOf(certificate))
         {
             certificate = same;
             certificate.Refresh(atOnce: true);

@@ -55,7 +55,7 @@ internal static class SettingAreas
         SettingSection.Web,
         Words.WebSiteOf(domain),
         AgentJson.Default.WebSite,
-        settings => settings.Web.Sites.TryGetValue(domain, out var site) ? site : new(),
+        settings => settings.Web.Sites.TryGetValue(domain, out var site) && site is not null ? site : new(),
         site => WebRules.Check(domain, site),
         "sites",
         domain);

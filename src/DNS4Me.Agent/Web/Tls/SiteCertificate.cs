@@ -40,6 +40,9 @@ internal sealed class SiteCertificate
     /// <summary>What is wrong with the files, or with the certificate in force; null when all is well.</summary>
     public Fault? Fault => _fault ?? _loaded?.FaultAt(_time.GetUtcNow(), _domain, _file.Text);
 
+    /// <summary>Whether another one was read from the same files as this one, which can be used: what makes the difference is the password then.</summary>
+    public bool HasFilesOf(SiteCertificate other) => _fault is null && _stamps == other._stamps && _stamps != default;
+
     /// <summary>Reads the files for the first time.</summary>
     /// <exception cref="DNS4MeException">They cannot be used.</exception>
     public void Load()
