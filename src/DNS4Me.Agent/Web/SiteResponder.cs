@@ -24,18 +24,19 @@ internal static class SiteResponder
     /// <param name="httpsPort">Where HTTPS is served; null where it is not.</param>
     public static Task AnswerAsync(WebExchange exchange, int? httpsPort)
     {
-        var isGet = HttpMethods.IsGet(exchange.Request.Method);
-        if (exchange.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+        var isRead = exchange.IsHead || exchange.Request.Method == HttpMethods.Get;
+        var asked = exchange.Request.Headers;
+        if (asked.ContentLength is not null || asked.TransferEncoding.Count > 0)
         {
-            // Nothing is done with a body, so none is waited for; and nothing in it can be taken for a further request.
+            // Nothing is done with a body, so none is waited for. And whatever was meant by its length, "+0" say, nothing that follows is taken for a further request.
             exchange.Response.Headers.Connection = "close";
-            if (isGet || exchange.IsHead)
+            if (isRead && exchange.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false })
             {
                 return SendErrorAsync(exchange, StatusCodes.Status400BadRequest);
             }
         }
 
-        if (!isGet && !exchange.IsHead)
+        if (!isRead)
         {
             exchange.Response.Headers.Allow = Allowed;
             return SendErrorAsync(exchange, StatusCodes.Status405MethodNotAllowed);
