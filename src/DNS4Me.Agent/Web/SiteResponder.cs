@@ -89,7 +89,8 @@ internal static class SiteResponder
     {
         foreach (var document in site.Documents)
         {
-            var found = await site.Folder.FindAsync(path + document, exchange.Gone).ConfigureAwait(false);
+            var name = path + document;
+            var found = site.Folder.FindInMemory(name) is { } file ? new(FoundKind.File, file) : await site.Folder.FindAsync(name, exchange.Gone).ConfigureAwait(false);
             if (found.Kind is FoundKind.File or FoundKind.Denied or FoundKind.Restless)
             {
                 await SendAsync(exchange, site, found).ConfigureAwait(false);
@@ -130,7 +131,7 @@ internal static class SiteResponder
         var chosen = new Representation(found.File!, ContentCoding.Identity, found.File!.ETag, found.File.Stamp.Length, found.File.Body, found.Handle, found.File.Stamp);
         if (found.File.IsCompressible && headers.AcceptEncoding.Count > 0)
         {
-            chosen = await Representation.ChooseAsync(site, found, exchange.FindCodings(), headers.Range.Count > 0, exchange.Gone).ConfigureAwait(false);
+            chosen = await Representation.ChooseAsync(exchange, site, found, isPart: headers.Range.Count > 0).ConfigureAwait(false);
         }
 
         using (chosen.Handle)
@@ -198,6 +199,11 @@ internal static class SiteResponder
 
     private static Task SendAsync(WebExchange exchange, ReadOnlyMemory<byte> body)
     {
+        if (body.Length > WebLimits.ReadSize)
+        {
+            return BodySender.SendAsync(exchange, body);
+        }
+
         exchange.Sent = body.Length;
         var written = exchange.Body.Writer.WriteAsync(body);
         return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
