@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using DNS4Me.Agent.Tests.Proxy;
 using DNS4Me.EndToEnd.Fixtures;
 
@@ -20,9 +22,9 @@ public class ProxyTests
     {
         await using var service = await DevService.StartAsync();
         await using var home = new ClientHome();
-        var port = Ports.Free();
-        await using var proxy = ProgramRun.Start("microsocks", ["-i", "127.0.0.1", "-p", $"{port}", "-b", ProxyAddress, "-u", "alice", "-P", Secret]);
-        await Eventually.IsTrueAsync(() => proxy.HasExited || Ports.Listens(port), "The proxy being there");
+        var port = FreePort();
+        await using var proxy = ProgramRun.Start("microsocks", ["-i", "127.0.0.1", "-p", port, "-b", ProxyAddress, "-u", "alice", "-P", Secret]);
+        await Eventually.IsTrueAsync(() => proxy.HasExited || Listens(port), "The proxy being there");
         var result = await home.RunAsync(
             $$"""
             $VerbosePreference = 'Continue'
@@ -74,5 +76,25 @@ public class ProxyTests
         Assert.Equal("CertificateNotTrusted", await home.GetAsync("(Test-DNS4MeProxy -Detailed).Fault.Code"));
         await home.RunAsync($"Set-DNS4MeServer -VerifyName localhost\n{ClientHome.Register(service)}\nConnect-DNS4Me -TimeoutSec 30");
         await service.IsOnlineAsync();
+    }
+
+    private static bool Listens(string port)
+    {
+        try
+        {
+            using var client = new TcpClient("127.0.0.1", int.Parse(port, CultureInfo.InvariantCulture));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static string FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port.ToString(CultureInfo.InvariantCulture);
     }
 }

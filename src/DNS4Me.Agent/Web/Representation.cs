@@ -18,25 +18,25 @@ internal readonly record struct Representation(SiteFile File, ContentCoding Codi
     private const long AloneFor = 1000;
 
     /// <summary>Chooses the bytes for a request.</summary>
+    /// <param name="exchange">The request.</param>
     /// <param name="site">The site.</param>
     /// <param name="found">The file.</param>
-    /// <param name="codings">What the client takes.</param>
     /// <param name="isPart">Whether a part is wanted: then nothing is compressed for it, whose bytes would be other ones the next time.</param>
-    /// <param name="cancellation">Ends the wait for a file that is being written.</param>
-    public static async ValueTask<Representation> ChooseAsync(Site site, Found found, AcceptEncoding codings, bool isPart, CancellationToken cancellation)
+    public static async ValueTask<Representation> ChooseAsync(WebExchange exchange, Site site, Found found, bool isPart)
     {
         var file = found.File!;
+        var codings = exchange.FindCodings();
         if (file.IsCompressible && codings.First != ContentCoding.Identity)
         {
             if (Environment.TickCount64 >= file.AloneUntil)
             {
-                if (await FindBesideAsync(site, file, codings.First, cancellation).ConfigureAwait(false) is { } first)
+                if (await FindBesideAsync(site, file, codings.First, exchange.Gone).ConfigureAwait(false) is { } first)
                 {
                     found.Handle?.Dispose();
                     return first;
                 }
 
-                if (codings.Second != ContentCoding.Identity && await FindBesideAsync(site, file, codings.Second, cancellation).ConfigureAwait(false) is { } second)
+                if (codings.Second != ContentCoding.Identity && await FindBesideAsync(site, file, codings.Second, exchange.Gone).ConfigureAwait(false) is { } second)
                 {
                     found.Handle?.Dispose();
                     return second;

@@ -9,6 +9,7 @@ namespace DNS4Me.Agent.Web;
 internal sealed class SiteApplication(TimeProvider time, WebCounters counters) : IHttpApplication<WebExchange>
 {
     private volatile WebForce? _force;
+    private volatile int _httpsPort;
 
     /// <summary>What is in force; set before the first request.</summary>
     public WebForce Force
@@ -21,7 +22,11 @@ internal sealed class SiteApplication(TimeProvider time, WebCounters counters) :
     public bool HasForce => _force is not null;
 
     /// <summary>Where HTTPS is served; null where it is not.</summary>
-    public int? HttpsPort { get; set; }
+    public int? HttpsPort
+    {
+        get => _httpsPort == 0 ? null : _httpsPort;
+        set => _httpsPort = value ?? 0;
+    }
 
     /// <inheritdoc/>
     public WebExchange CreateContext(IFeatureCollection contextFeatures)

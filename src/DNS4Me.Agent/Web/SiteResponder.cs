@@ -24,18 +24,19 @@ internal static class SiteResponder
     /// <param name="httpsPort">Where HTTPS is served; null where it is not.</param>
     public static Task AnswerAsync(WebExchange exchange, int? httpsPort)
     {
-        var isGet = HttpMethods.IsGet(exchange.Request.Method);
-        if (exchange.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+        var isRead = exchange.IsHead || exchange.Request.Method == HttpMethods.Get;
+        var asked = exchange.Request.Headers;
+        if (asked.ContentLength is not null || asked.TransferEncoding.Count > 0)
         {
-            // Nothing is done with a body, so none is waited for; and nothing in it can be taken for a further request.
+            // Nothing is done with a body, so none is waited for. And whatever was meant by its length, "+0" say, nothing that follows is taken for a further request.
             exchange.Response.Headers.Connection = "close";
-            if (isGet || exchange.IsHead)
+            if (isRead && exchange.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false })
             {
                 return SendErrorAsync(exchange, StatusCodes.Status400BadRequest);
             }
         }
 
-        if (!isGet && !exchange.IsHead)
+        if (!isRead)
         {
             exchange.Response.Headers.Allow = Allowed;
             return SendErrorAsync(exchange, StatusCodes.Status405MethodNotAllowed);
@@ -88,7 +89,8 @@ internal static class SiteResponder
     {
         foreach (var document in site.Documents)
         {
-            var found = await site.Folder.FindAsync(path + document, exchange.Gone).ConfigureAwait(false);
+            var name = path + document;
+            var found = site.Folder.FindInMemory(name) is { } file ? new(FoundKind.File, file) : await site.Folder.FindAsync(name, exchange.Gone).ConfigureAwait(false);
             if (found.Kind is FoundKind.File or FoundKind.Denied or FoundKind.Restless)
             {
                 await SendAsync(exchange, site, found).ConfigureAwait(false);
@@ -129,7 +131,7 @@ internal static class SiteResponder
         var chosen = new Representation(found.File!, ContentCoding.Identity, found.File!.ETag, found.File.Stamp.Length, found.File.Body, found.Handle, found.File.Stamp);
         if (found.File.IsCompressible && headers.AcceptEncoding.Count > 0)
         {
-            chosen = await Representation.ChooseAsync(site, found, exchange.FindCodings(), headers.Range.Count > 0, exchange.Gone).ConfigureAwait(false);
+            chosen = await Representation.ChooseAsync(exchange, site, found, isPart: headers.Range.Count > 0).ConfigureAwait(false);
         }
 
         using (chosen.Handle)
@@ -197,6 +199,11 @@ internal static class SiteResponder
 
     private static Task SendAsync(WebExchange exchange, ReadOnlyMemory<byte> body)
     {
+        if (body.Length > WebLimits.ReadSize)
+        {
+            return BodySender.SendAsync(exchange, body);
+        }
+
         exchange.Sent = body.Length;
         var written = exchange.Body.Writer.WriteAsync(body);
         return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();

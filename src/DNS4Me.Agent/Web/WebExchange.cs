@@ -63,7 +63,7 @@ internal sealed class WebExchange
         Response = features.Get<IHttpResponseFeature>()!;
         Body = features.Get<IHttpResponseBodyFeature>()!;
         (Force, Time, Started, Sent, IsBrokenOff) = (force, time, started, 0, false);
-        IsHead = HttpMethods.IsHead(Request.Method);
+        IsHead = Request.Method == HttpMethods.Head;
         Target = PathAndQuery(Request.RawTarget);
     }
 

@@ -73,10 +73,10 @@ public sealed class ManyAgentsTests : IAsyncDisposable
         return AgentEngine.Start(home, AgentStartReason.Command, new()
         {
             Time = TimeProvider.System,
-            CreateWebServer = new FakeWebServer().For,
             CreateClient = (server, proxy) => new CountedClient(new ServiceClient(server, proxy, TimeProvider.System), _tries),
             Network = new QuietNetwork(),
             Protector = new NoProtector(),
+            CreateWebServer = new FakeWebServer().For,
             Random = Random.Shared.NextDouble,
             Machine = $"agent{account}",
         });

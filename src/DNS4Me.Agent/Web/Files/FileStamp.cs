@@ -17,20 +17,22 @@ internal readonly record struct FileStamp(FileKind Kind, ulong Device, ulong Ino
     /// </summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(25);
 
+    /// <summary>A write has its time from its beginning on, however long it takes: within this time it may still be under way.</summary>
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(5);
+
     /// <summary>When its contents were changed.</summary>
     public DateTimeOffset ModifiedAt => DateTimeOffset.UnixEpoch.AddTicks(Modified / NanosecondsOfTick);
 
     /// <summary>How long it takes until the stamp vouches for the contents; zero when it does. By the system's clock, which the stamp comes from.</summary>
-    public TimeSpan Unsettled
-    {
-        get
-        {
-            var age = DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch.AddTicks(Math.Max(Modified, Changed) / NanosecondsOfTick);
+    public TimeSpan Unsettled => IsWithin(Tick) ? Tick - Age : TimeSpan.Zero;
 
-            // One from the future, as after the calendar was set back, tells nothing and is not waited for.
-            return age < Tick && age > -Tick ? Tick - age : TimeSpan.Zero;
-        }
-    }
+    /// <summary>Whether a write may still be under way that the stamp knows of already.</summary>
+    public bool IsYoung => IsWithin(LongestWrite);
+
+    private TimeSpan Age => DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch.AddTicks(Math.Max(Modified, Changed) / NanosecondsOfTick);
+
+    /// <summary>A stamp from the future, as after the calendar was set back, tells nothing and is not waited for.</summary>
+    private bool IsWithin(TimeSpan time) => Age is var age && age < time && age > -time;
 
     /// <summary>Whether the contents are the same, though the file may have been renamed, replaced or removed.</summary>
     public bool HasContentsOf(FileStamp other)

@@ -22,6 +22,7 @@ internal sealed class SiteFile
     public SiteFile(DiskPath path, string name, FileStamp stamp, byte[]? body)
     {
         (Path, Name, Stamp, Body) = (path, name, stamp, body);
+        IsYoung = stamp.IsYoung;
         var type = WebContentType.Of(name);
         IsCompressible = type.IsCompressible;
 
@@ -65,6 +66,9 @@ internal sealed class SiteFile
 
     /// <summary>The same as a header field; null when it lies in the future.</summary>
     public string? LastModified { get; }
+
+    /// <summary>Whether it was read so soon after a change that it is read again before long.</summary>
+    public bool IsYoung { get; }
 
     /// <summary>When it was last found to lie within the site's folder (<see cref="Environment.TickCount64"/>).</summary>
     public long VerifiedAt { get; set; } = Environment.TickCount64;

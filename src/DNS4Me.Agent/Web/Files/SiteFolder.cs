@@ -164,7 +164,7 @@ internal sealed class SiteFolder
             return new(FoundKind.Folder, Handle: handle);
         }
 
-        if (old is not null && old.Stamp == stamp)
+        if (old is { IsYoung: false } && old.Stamp == stamp)
         {
             old.UsedAt = old.VerifiedAt = Environment.TickCount64;
             return new(FoundKind.File, old);

@@ -9,7 +9,7 @@ namespace DNS4Me.Agent.Web.Log;
 internal ref struct LineWriter(Span<byte> target)
 {
     /// <summary>How much of a text is logged, in characters.</summary>
-    private const int LongestText = 2048;
+    private const int LongestText = 1024;
 
     /// <summary>What a character may take: three bytes of UTF-8, each as \xhh.</summary>
     private const int MostBytesOfCharacter = 12;

@@ -21,7 +21,7 @@ internal sealed class SiteCertificate
     private readonly DiskPath? _keyFile;
     private readonly Func<string, string?> _password;
     private readonly TimeProvider _time;
-    private (FileStamp, FileStamp) _stamps;
+    private (FileStamp, FileStamp)? _stamps;
     private long _lookedAt;
     private volatile Loaded? _loaded;
     private volatile Fault? _fault;
@@ -83,7 +83,7 @@ internal sealed class SiteCertificate
             TryRead();
 
             // Files that were written just now may be in the middle of it, and their stamps do not vouch for them yet.
-            _stamps = stamps.Item1.Unsettled == TimeSpan.Zero && stamps.Item2.Unsettled == TimeSpan.Zero ? stamps : default;
+            _stamps = stamps.Item1.Unsettled == TimeSpan.Zero && stamps.Item2.Unsettled == TimeSpan.Zero ? stamps : null;
         }
     }
 
