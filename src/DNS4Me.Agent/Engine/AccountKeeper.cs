@@ -164,12 +164,8 @@ internal sealed class AccountKeeper : IDisposable
             after = settings.After;
             using (var other = registration is null || IsStored(registration) ? null : _registration.Prepare(registration))
             {
-                if (other is not null && _presence.State.IsActive && !IsStored(registration!.RegistrationId))
-                {
-                    await LeaveOtherAccountAsync(cancellation).ConfigureAwait(false);
-                }
-
-                await _web.CommitAsync(settings, mustRun: false, cancellation).ConfigureAwait(false);
+                var leaves = other is not null && _presence.State.IsActive && !IsStored(registration!.RegistrationId);
+                await _web.CommitAsync(settings, mustRun: false, cancellation, () => leaves ? LeaveOtherAccountAsync(cancellation) : Task.CompletedTask).ConfigureAwait(false);
                 Take(other, registration, settings);
             }
 

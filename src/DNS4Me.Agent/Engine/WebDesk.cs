@@ -73,11 +73,14 @@ internal sealed class WebDesk : IAsyncDisposable
     /// Whether the server must then run. Otherwise one that is to run and cannot is no reason to refuse settings that were to run before: they may be what mends it.
     /// </param>
     /// <param name="cancellation">Withdraws the wish.</param>
+    /// <param name="meanwhile">What else has to be done once it is sure that they can be served, and before they are stored.</param>
     /// <exception cref="DNS4MeException">They cannot be served, or could not be stored; what was in force goes on.</exception>
-    public async Task CommitAsync(PreparedSettings prepared, bool mustRun, CancellationToken cancellation)
+    public async Task CommitAsync(PreparedSettings prepared, bool mustRun, CancellationToken cancellation, Func<Task>? meanwhile = null)
     {
+        meanwhile ??= () => Task.CompletedTask;
         if (prepared.Before.Web.Equals(prepared.After.Web) && prepared.CertificatePasswords.Count == 0 && !mustRun)
         {
+            await meanwhile().ConfigureAwait(false);
             prepared.Commit();
             return;
         }
@@ -90,6 +93,7 @@ internal sealed class WebDesk : IAsyncDisposable
             var isTried = await TryAsync(prepared, wasRunning, mustRun, cancellation).ConfigureAwait(false);
             try
             {
+                await meanwhile().ConfigureAwait(false);
                 prepared.Commit();
             }
             catch when (isTried)

@@ -358,13 +358,19 @@ public sealed class WebDeskTests : IAsyncDisposable
     [Fact]
     public async Task A_configuration_whose_sites_cannot_be_served_changes_nothing()
     {
+        // Of another registration, whose import takes the domains offline.
+        _bench.Service.RegistrationId = "OTHER-ID";
         var exported = await ExportAsync();
-        _other.Start();
+        await _other.GoOnlineAsync();
         _other.Web.Fault = Faults.WebFolderMissing("alice.example", "/srv/alice");
         Assert.Equal(_other.Web.Fault, await FaultOf(ImportAsync(exported, Passphrase)));
-        Assert.Equal(new(), _other.Engine.GetSettings());
+        Assert.Equal((AgentState.Online, new AgentSettings()), (_other.State, _other.Engine.GetSettings()));
         Assert.False(File.Exists(_other.Home.CertificatePasswordFile("alice.example")));
-        Assert.False(File.Exists(_other.Home.RegistrationFile));
+        Assert.NotEmpty(await _other.Engine.GetDomainsAsync(default));
+
+        _other.Web.Fault = null;
+        await ImportAsync(exported, Passphrase);
+        Assert.Equal((AgentState.Offline, exported.Settings.Web), (_other.State, _other.Web.Served));
     }
 
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
