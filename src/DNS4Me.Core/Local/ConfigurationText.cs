@@ -11,7 +11,7 @@ namespace DNS4Me.Local;
 public static class ConfigurationText
 {
     /// <summary>The longest text that is read, in characters.</summary>
-    public const int Longest = 256 * 1024;
+    public const int Longest = 1024 * 1024;
 
     private const string SettingsMember = "settings";
     private const string VersionMember = "version";

@@ -3,6 +3,9 @@ namespace DNS4Me;
 /// <summary>What the settings of the web server may hold. Each check gives every fault, not the first. Source: help file, "Web Server".</summary>
 public static class WebRules
 {
+    /// <summary>The most sites: all settings fit into one message, and into one configuration.</summary>
+    public const int MostSites = 1_000;
+
     /// <summary>The longest name of a default document, in characters.</summary>
     public const int LongestFileName = 255;
 
@@ -18,6 +21,11 @@ public static class WebRules
         var faults = new List<Fault>();
         CheckPorts(setting, faults);
         SettingRules.CheckChoice("logFormat", setting.LogFormat, faults);
+        if (setting.Sites.Count > MostSites)
+        {
+            faults.Add(Faults.InvalidValue("sites", $"There can be {MostSites} web sites at most, not {setting.Sites.Count}."));
+        }
+
         foreach (var site in setting.Sites)
         {
             CheckDomain(site.Key, faults);

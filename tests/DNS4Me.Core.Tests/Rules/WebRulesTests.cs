@@ -99,6 +99,15 @@ public class WebRulesTests
             }).Select(fault => fault.Field));
 
     [Fact]
+    public void There_are_no_more_sites_than_fit_into_one_configuration()
+    {
+        var most = With([.. Enumerable.Range(1, WebRules.MostSites).Select(i => ($"site{i}.example", Site with { LocalFolder = $"/srv/www/sites/site{i}.example/htdocs", Certificate = $"/etc/ssl/site{i}.pem" }))]);
+        Assert.Empty(WebRules.Check(most));
+        Assert.Equal(most, DNS4Me.Local.ConfigurationText.Read(DNS4Me.Local.ConfigurationText.Write(new() { Settings = new() { Web = most } })).Settings.Web);
+        Assert.Equal("sites", Assert.Single(WebRules.Check(With([.. most.Sites.Select(site => (site.Key, site.Value)), ("one.more.example", Site)]))).Field);
+    }
+
+    [Fact]
     public void A_site_that_becomes_the_primary_one_takes_the_star_from_the_one_that_had_it()
     {
         var before = With(("a.example", new() { Primary = true }), ("b.example", new()));
