@@ -33,6 +33,15 @@ internal interface IAgentApi
     /// <summary>Tries a proxy; one that does not work is a result.</summary>
     Task<ProxyTestResult> TestProxyAsync(ProxyTestRequest request, CancellationToken cancellation);
 
+    /// <summary>Starts the web server, or gives one that runs what is asked for. It is stored once it listens, and runs again after a restart.</summary>
+    Task<WebServerStatus> StartWebServerAsync(WebStartRequest request, CancellationToken cancellation);
+
+    /// <summary>Stops the web server for good.</summary>
+    Task<WebServerStatus> StopWebServerAsync(CancellationToken cancellation);
+
+    /// <summary>How the web server stands.</summary>
+    WebServerStatus GetWebServer();
+
     /// <summary>Goes online, and ends once the domains are; a cancellation withdraws the wish.</summary>
     Task<AgentStatus> ConnectAsync(ConnectRequest request, IProgress<ProgressNote> progress, CancellationToken cancellation);
 

@@ -111,6 +111,22 @@ internal static class Words
         _ => RemoveRecord,
     };
 
+    public const string WebServer = "web server";
+    public const string StopWebServer = "stop it: nobody can reach the web sites then";
+    public const string RemoveWebSite = "take the web site away; its files stay";
+    public const string WebWishStands = "No agent is running, so that the web server could not be stopped for good: the next agent starts it. Run Start-DNS4MeAgent, then Stop-DNS4MeWebServer.";
+
+    public static string WebSiteOf(string domain) => $"web site of {domain}";
+
+    public static string TakesStar(string before, string after) => $"'{after}' becomes the primary domain in the place of '{before}'.";
+
+    public static string StartWebServer(IReadOnlyList<string> differences) => differences.Count == 0 ? "start it, if it does not run" : $"start it, and change {string.Join("; ", differences)}";
+
+    public static string CertificatePasswordsLeft(IReadOnlyList<string> domains)
+        => $"Certificates have a password, which did not come along, for {string.Join(", ", domains)}. Enter it with Set-DNS4MeWebSite -CertificatePassword, or import the configuration again with -Passphrase.";
+
+    public static string NotFileNames(object value) => $"A {value.GetType().Name} is not the name of a file.";
+
     public static string AtLine(int line, string message) => FormattableString.Invariant($"Line {line}: {message}");
 
     public static string Changing(int done, int all) => $"{Number(done)} of {Number(all)} changes made";

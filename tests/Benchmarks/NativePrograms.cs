@@ -5,17 +5,20 @@ namespace DNS4Me.Benchmarks;
 /// <summary>The agent and the server as they ship on Linux: compiled ahead of time.</summary>
 internal static class NativePrograms
 {
-    public static Task<string> AgentAsync() => PublishAsync("Agent", "dns4me-agent");
+    public static Task<string> AgentAsync() => PublishAsync("src", "Agent", "dns4me-agent");
 
-    public static Task<string> ServerAsync() => PublishAsync("Server", "dns4me-server");
+    public static Task<string> ServerAsync() => PublishAsync("src", "Server", "dns4me-server");
+
+    /// <summary>The agent's web server without the agent.</summary>
+    public static Task<string> WebHostAsync() => PublishAsync("tools", "WebHost", "dns4me-webhost");
 
     /// <summary>Nothing is staged on the way: what else runs must not find its programs replaced.</summary>
-    private static async Task<string> PublishAsync(string part, string program)
+    private static async Task<string> PublishAsync(string folder, string part, string program)
     {
         var output = Path.Combine(Paths.Root, "out", "native", part);
         string[] arguments =
         [
-            "publish", Path.Combine(Paths.Root, "src", $"DNS4Me.{part}"), "--configuration", "Release", $"-p:Stage{part}=false",
+            "publish", Path.Combine(Paths.Root, folder, $"DNS4Me.{part}"), "--configuration", "Release", $"-p:Stage{part}=false", "-p:StageAgent=false",
             "--output", output, "--verbosity", "quiet", "-nologo",
         ];
         using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments))!;

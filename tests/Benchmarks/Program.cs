@@ -7,7 +7,7 @@ if (args is [ImportBenchmark.ChildArgument, ..])
 
 var check = args.Contains("--check");
 var wanted = args.Where(argument => !argument.StartsWith('-')).ToList();
-IBenchmark[] benchmarks = [new ImportBenchmark(), new StatusBenchmark(), new FirstAnswerBenchmark(), new NativeAgentBenchmark(), new DnsThroughputBenchmark(), new DnsRecordsBenchmark(), new RecordsBenchmark()];
+IBenchmark[] benchmarks = [new ImportBenchmark(), new StatusBenchmark(), new FirstAnswerBenchmark(), new NativeAgentBenchmark(), new DnsThroughputBenchmark(), new DnsRecordsBenchmark(), new RecordsBenchmark(), new WebBenchmark()];
 var unknown = wanted.Except(benchmarks.Select(benchmark => benchmark.Name)).ToList();
 if (unknown.Count > 0)
 {

@@ -25,6 +25,15 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
+    public void The_domains_of_web_sites_are_those_of_the_registration_and_those_that_have_one()
+    {
+        _place.Leave(new AgentStateFile { Status = Samples.Online, Registration = Samples.Registration });
+        _place.Leave(new AgentSettings { Web = new() { Sites = new Dictionary<string, WebSite> { ["alibi.example"] = new() } } });
+        Assert.Equal(["alibi.example", "alice.dyn.example", "alice.example"], Complete("Set-DNS4MeWebSite ali"));
+        Assert.Equal(["Combined", "None", "W3C"], Complete("Start-DNS4MeWebServer -LogFormat ").Order());
+    }
+
+    [Fact]
     public void Without_a_file_that_can_be_read_nothing_is_offered()
     {
         Assert.DoesNotContain(Complete("Get-DNS4MeDomain -Name a"), text => text.Contains("example"));

@@ -9,7 +9,7 @@ public sealed class DiagnosticTests : AgentFixture
 {
     private const string RegistrationId = "5M93V-CJ09A-7K2QX-ZZ81B";
 
-    private static readonly string[] Always = ["agent.json", "events.json", "files.txt", "last-fault.txt", "network.txt", "problems.txt", "settings.json", "status.json", "versions.txt"];
+    private static readonly string[] Always = ["agent.json", "events.json", "files.txt", "last-fault.txt", "network.txt", "problems.txt", "settings.json", "status.json", "versions.txt", "web-server.json"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dns4me-diagnostic-");
 
@@ -115,6 +115,7 @@ public sealed class DiagnosticTests : AgentFixture
     {
         Agent.On(AgentProtocol.GetStatus, _ => Samples.Online with { Fault = fault }, AgentJson.Default.AgentStatus);
         Agent.On(AgentProtocol.GetSettings, _ => new(), AgentJson.Default.AgentSettings);
+        Agent.On(AgentProtocol.GetWebServer, _ => new() { Running = false, Port = WebServerSetting.DefaultPort }, AgentJson.Default.WebServerStatus);
         Agent.On(AgentProtocol.GetRegistration, _ => Samples.Registration, AgentJson.Default.RegistrationInfo);
         Agent.On(AgentProtocol.GetEvents, _ => Samples.Online.RecentStatus, AgentJson.Default.IReadOnlyListStatusEvent);
     }

@@ -14,6 +14,23 @@ public sealed class SettingsPageTests : IDisposable
         ["Option"] = new ClientOption(),
         ["Server"] = new ServerSetting(),
         ["Proxy"] = new ProxySetting(),
+        ["WebServer"] = new WebServerSetting(),
+        ["WebSite"] = new WebSite(),
+    };
+
+    /// <summary>The parameter of a setting that is not set under its own name; null: a command of its own sets it.</summary>
+    private static readonly Dictionary<string, string?> OtherNames = new()
+    {
+        [nameof(ProxySetting.HasPassword)] = "Password",
+        [nameof(WebSite.HasCertificatePassword)] = "CertificatePassword",
+        [nameof(WebServerSetting.Running)] = null,
+    };
+
+    private static readonly Dictionary<string, (string Sets, string PutsBack)> OtherVerbs = new()
+    {
+        ["Proxy"] = ("Set", "Clear"),
+        ["WebServer"] = ("Start", "Stop"),
+        ["WebSite"] = ("Set", "Remove"),
     };
 
     private readonly ModuleSession _session = new();
@@ -24,7 +41,7 @@ public sealed class SettingsPageTests : IDisposable
     public void The_table_lists_every_setting_with_its_default()
     {
         var expected = Sections.SelectMany(section => section.Value.GetType().GetProperties()
-            .Where(property => property.CanWrite)
+            .Where(property => property.CanWrite && property.Name != nameof(WebServerSetting.Sites))
             .Select(property => (section.Key, property.Name, Text(property.GetValue(section.Value)))));
         Assert.Equal(expected, Rows().Select(row => (row[0], row[1], row[2])));
     }
@@ -34,11 +51,12 @@ public sealed class SettingsPageTests : IDisposable
     {
         foreach (var section in Rows().GroupBy(row => row[0]))
         {
-            var parameters = _session.Run($"(Get-Command Set-DNS4Me{section.Key}).Parameters.Values").Output
+            var (sets, putsBack) = OtherVerbs.GetValueOrDefault(section.Key, ("Set", "Reset"));
+            var parameters = _session.Run($"(Get-Command {sets}-DNS4Me{section.Key}).Parameters.Values").Output
                 .Select(parameter => (System.Management.Automation.ParameterMetadata)parameter.BaseObject)
                 .SelectMany(parameter => parameter.Aliases.Append(parameter.Name));
-            Assert.Subset(parameters.ToHashSet(), section.Select(row => row[1] == nameof(ProxySetting.HasPassword) ? "Password" : row[1]).ToHashSet());
-            Assert.Single(_session.Run($"Get-Command {(section.Key == "Proxy" ? "Clear" : "Reset")}-DNS4Me{section.Key}").Output);
+            Assert.Subset(parameters.ToHashSet(), section.Select(row => OtherNames.GetValueOrDefault(row[1], row[1])).OfType<string>().ToHashSet());
+            Assert.Single(_session.Run($"Get-Command {putsBack}-DNS4Me{section.Key}").Output);
         }
     }
 
@@ -66,6 +84,12 @@ public sealed class SettingsPageTests : IDisposable
     [InlineData("Proxy Settings: Port", "1080")]
     [InlineData("Proxy Settings: Proxy Server User ID", "(blank)")]
     [InlineData("Proxy Settings: Proxy Server Password", "False")]
+    [InlineData("Web Server: Port", "80")]
+    [InlineData("Web Server: Enable web site on this domain", "False")]
+    [InlineData("Web Server: Primary (default) domain", "False")]
+    [InlineData("Web Server: Local folder", "(blank)")]
+    [InlineData("Web Server: Enable directory listings", "False")]
+    [InlineData("Web Server: Default documents", "index.htm, index.html")]
     public void Every_line_of_the_help_files_lists_is_in_the_table(string line, string value)
         => Assert.Equal(value, Assert.Single(Rows(), row => row[3] == line)[2]);
 
@@ -87,6 +111,7 @@ public sealed class SettingsPageTests : IDisposable
         null or "" => "(blank)",
         string text => text,
         ICollection { Count: 0 } => "(blank)",
+        IEnumerable<string> several => string.Join(", ", several),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 }

@@ -30,6 +30,20 @@ public sealed class WithoutAgentTests : IDisposable
     }
 
     [Fact]
+    public void The_web_server_and_its_sites_are_told_from_the_files()
+    {
+        _place.Leave(new AgentStateFile { Status = Samples.Online });
+        _place.Leave(new AgentSettings { Web = new() { Running = true, Port = 8080, Sites = new Dictionary<string, WebSite> { ["bob.example"] = new() { LocalFolder = "/srv/bob" } } } });
+        var status = _session.Run("Get-DNS4MeWebServer").Single<WebServerStatus>();
+        Assert.Equal((false, 8080, FaultCode.AgentNotRunning), (status.Running, status.Port, status.Fault!.Code));
+        Assert.Equal(["alice.dyn.example", "alice.example", "bob.example"], _session.Run("Get-DNS4MeWebSite").All<WebSiteInfo>().Select(site => site.Domain));
+        Assert.Contains("Start-DNS4MeAgent", Assert.Single(_session.Run("Stop-DNS4MeWebServer").Warnings));
+        _place.Leave(new AgentSettings());
+        Assert.Empty(_session.Run("Stop-DNS4MeWebServer").Warnings);
+        Assert.Null(_session.Run("Get-DNS4MeWebServer").Single<WebServerStatus>().Fault);
+    }
+
+    [Fact]
     public void An_agent_that_went_without_a_word_left_the_domains_online_until_the_lease_ends()
     {
         _place.Leave(new AgentStateFile { WantsOnline = true, Status = Samples.Online });

@@ -193,6 +193,39 @@ Describe 'Zone files' {
     }
 }
 
+Describe 'Web sites' {
+    BeforeAll {
+        $domain = $service.domains[0]
+        $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $listener.Start()
+        $port = $listener.LocalEndpoint.Port
+        $listener.Stop()
+        $site = New-Item (Join-Path $folder 'site') -ItemType Directory
+        Set-Content (Join-Path $site 'index.htm') 'a page'
+    }
+
+    It 'serves a folder until it is stopped' {
+        Push-Location $folder
+        Set-DNS4MeWebSite $domain ./site -Enabled $true -Primary $true -PassThru | Start-DNS4MeWebServer -Port $port
+        Pop-Location
+        Invoke-RestMethod "http://127.0.0.1:$port/" | Should -BeLike 'a page*'
+        (Get-DNS4MeWebServer).Running | Should -BeTrue
+        (Stop-DNS4MeWebServer -PassThru).Running | Should -BeFalse
+    }
+
+    It 'writes back what it read, through CSV too' {
+        $before = Get-DNS4MeWebSite | Where-Object Enabled
+        $before.LocalFolder | Should -Be $site.FullName
+        $before | ConvertTo-Csv | ConvertFrom-Csv | Set-DNS4MeWebSite -PassThru | ConvertTo-Csv | Should -Be ($before | ConvertTo-Csv)
+    }
+
+    It 'takes a site away, whose files stay' {
+        Get-DNS4MeWebSite | Where-Object Enabled | Remove-DNS4MeWebSite
+        (Get-DNS4MeWebSite $domain).Enabled | Should -BeFalse
+        Join-Path $site 'index.htm' | Should -Exist
+    }
+}
+
 Describe 'The agent' {
     It 'stops, and starts again' {
         Stop-DNS4MeAgent -Force

@@ -16,7 +16,9 @@ internal sealed class AccountKeeper : IDisposable
     private readonly SemaphoreSlim _changing = new(1);
     private readonly SettingsStore _settings;
     private readonly RegistrationStore _registration;
-    private readonly ProxyKeeper _proxies;
+    private readonly SettingPasswords _passwords;
+    private readonly SettingsPreparer _preparer;
+    private readonly WebDesk _web;
     private readonly ServiceLink _link;
     private readonly StatusBoard _board;
     private readonly EventLog _events;
@@ -28,7 +30,8 @@ internal sealed class AccountKeeper : IDisposable
     public AccountKeeper(
         SettingsStore settings,
         RegistrationStore registration,
-        ProxyKeeper proxies,
+        SettingPasswords passwords,
+        WebDesk web,
         ServiceLink link,
         StatusBoard board,
         EventLog events,
@@ -36,7 +39,8 @@ internal sealed class AccountKeeper : IDisposable
         EngineParts parts,
         Func<TimeSpan> reconnectAfter)
     {
-        (_settings, _registration, _proxies, _link, _board, _events, _presence, _time) = (settings, registration, proxies, link, board, events, presence, parts.Time);
+        (_settings, _registration, _passwords, _web, _link, _board, _events, _presence, _time) = (settings, registration, passwords, web, link, board, events, presence, parts.Time);
+        _preparer = new(settings, passwords);
         _publisher = new(
             board.OwesSettings,
             link.PutSettingsAsync,
@@ -99,22 +103,20 @@ internal sealed class AccountKeeper : IDisposable
     }
 
     /// <summary>Changes settings: all of the change or nothing.</summary>
-    public async Task<SettingResult> ChangeAsync(SettingChange change, CancellationToken cancellation)
+    /// <param name="change">The change.</param>
+    /// <param name="cancellation">Withdraws it.</param>
+    /// <param name="servesWeb">Whether the web server must then run.</param>
+    public async Task<SettingResult> ChangeAsync(SettingChange change, CancellationToken cancellation, bool servesWeb = false)
     {
         AgentSettings after;
         Task<Fault?> acting;
         await _changing.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            using var prepared = _proxies.Prepare(change);
-            prepared.Commit();
+            using var prepared = _preparer.Prepare(change);
+            await _web.CommitAsync(prepared, servesWeb, cancellation).ConfigureAwait(false);
             after = prepared.After;
-            if (prepared.Before != after || prepared.IsOtherProxy)
-            {
-                _events.Add(EventKind.Setting, $"The {change.Section.ToString().ToLowerInvariant()} settings were changed.");
-                _board.Save(_presence);
-            }
-
+            Tell(prepared, $"The {change.Section.ToString().ToLowerInvariant()} settings were changed.");
             acting = Act(prepared);
         }
         finally
@@ -133,11 +135,13 @@ internal sealed class AccountKeeper : IDisposable
         {
             DNS4MeException.ThrowIfAny(ConfigurationRules.CheckPassphrase(passphrase));
             var stored = _registration.Get();
-            var registration = new RegisterRequest { Name = stored.Name, Email = stored.Email, RegistrationId = _registration.GetId() };
-            var password = _proxies.Password;
-            (configuration.Registration, configuration.ProxyPassword) = await Task.Run(
-                () => (PassphraseSeal.Seal(registration, passphrase), password is null ? null : PassphraseSeal.Seal(new ProxySecret { Password = password }, passphrase)),
-                cancellation).WaitAsync(cancellation).ConfigureAwait(false);
+            var secrets = new ConfigurationSecrets
+            {
+                Registration = new() { Name = stored.Name, Email = stored.Email, RegistrationId = _registration.GetId() },
+                ProxyPassword = configuration.Settings.Proxy.HasPassword ? _passwords.Proxy.Get() : null,
+                CertificatePasswords = _passwords.OfCertificates(configuration.Settings.Web),
+            };
+            await Task.Run(() => secrets.SealIn(configuration, passphrase), cancellation).WaitAsync(cancellation).ConfigureAwait(false);
         }
 
         return configuration;
@@ -147,33 +151,25 @@ internal sealed class AccountKeeper : IDisposable
     public async Task<SettingResult> ImportAsync(ImportRequest request, CancellationToken cancellation)
     {
         var configuration = ConfigurationText.Read(request.Configuration);
-        var (registration, password) = request.Passphrase is { } passphrase
-            ? await Task.Run(() => Open(configuration, passphrase), cancellation).WaitAsync(cancellation).ConfigureAwait(false)
-            : (null, null);
+        var secrets = request.Passphrase is { } passphrase
+            ? await Task.Run(() => ConfigurationSecrets.Open(configuration, passphrase), cancellation).WaitAsync(cancellation).ConfigureAwait(false)
+            : new();
+        var registration = secrets.Registration;
         AgentSettings after;
         Task<Fault?> acting;
         await _changing.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            using var settings = _proxies.Prepare(configuration.Settings, password);
+            using var settings = _preparer.Prepare(configuration.Settings, secrets);
             after = settings.After;
             using (var other = registration is null || IsStored(registration) ? null : _registration.Prepare(registration))
             {
-                if (other is not null && _presence.State.IsActive && !IsStored(registration!.RegistrationId))
-                {
-                    await LeaveOtherAccountAsync(cancellation).ConfigureAwait(false);
-                }
-
-                settings.Commit();
+                var leaves = other is not null && _presence.State.IsActive && !IsStored(registration!.RegistrationId);
+                await _web.CommitAsync(settings, mustRun: false, cancellation, () => leaves ? LeaveOtherAccountAsync(cancellation) : Task.CompletedTask).ConfigureAwait(false);
                 Take(other, registration, settings);
             }
 
-            if (settings.Before != after || settings.IsOtherProxy)
-            {
-                _events.Add(EventKind.Setting, "The settings were replaced by a configuration.");
-                _board.Save(_presence);
-            }
-
+            Tell(settings, "The settings were replaced by a configuration.");
             acting = Act(settings);
         }
         finally
@@ -279,6 +275,7 @@ internal sealed class AccountKeeper : IDisposable
         catch (DNS4MeException)
         {
             settings.Undo();
+            _web.Settle();
             throw;
         }
 
@@ -298,6 +295,19 @@ internal sealed class AccountKeeper : IDisposable
         _board.Registration = info;
         _board.Save(_presence);
         _presence.Post(new PresenceInput.RegistrationChanged());
+    }
+
+    private void Tell(PreparedSettings settings, string message)
+    {
+        if (settings.IsWorthTelling)
+        {
+            _events.Add(EventKind.Setting, message);
+        }
+
+        if (settings.IsWorthTelling || settings.Before != settings.After)
+        {
+            _board.Save(_presence);
+        }
     }
 
     /// <summary>Begins to do what a change asks for.</summary>
@@ -335,11 +345,6 @@ internal sealed class AccountKeeper : IDisposable
         _presence.Post(isElsewhere ? new PresenceInput.ServerChanged() : new PresenceInput.WayChanged());
         return leaving;
     }
-
-    private static (RegisterRequest? Registration, string? Password) Open(Configuration configuration, string passphrase) =>
-    (
-        configuration.Registration is { } registration ? PassphraseSeal.Open(registration, passphrase) : null,
-        configuration.ProxyPassword is { } password ? PassphraseSeal.OpenProxyPassword(password, passphrase) : null);
 
     private static async Task<Fault?> WithoutFault(Task task)
     {

@@ -13,7 +13,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     /// <summary>The longest that a command may wait for the domains to be online.</summary>
     private static readonly TimeSpan LongestConnect = TimeSpan.FromDays(1);
 
-    /// <summary>How long a stopping agent tries to tell the service.</summary>
+    /// <summary>How long a stopping agent tries to tell the service, and then lets the web server finish what it is at.</summary>
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(5);
 
     private readonly EngineParts _parts;
@@ -25,6 +25,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     private readonly PresenceLoop _presence;
     private readonly RecordDesk _records;
     private readonly ProxyDesk _proxies;
+    private readonly WebDesk _web;
     private readonly AccountKeeper _keeper;
     private readonly NetworkJudge _judge;
 
@@ -33,7 +34,8 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         _parts = parts;
         _settings = new(home.SettingsFile);
         _registration = new(home.RegistrationFile, parts.Protector);
-        var proxies = new ProxyKeeper(_settings, new(home.ProxyPasswordFile, parts.Protector));
+        var passwords = new SettingPasswords(home, parts.Protector);
+        var proxies = new ProxyKeeper(_settings, passwords.Proxy);
         _link = new(_settings, _registration, proxies, parts, input => _presence?.Post(input));
         _proxies = new(_settings, proxies, parts);
         var store = new StateStore(home.StateFile);
@@ -62,7 +64,8 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         }
 
         _presence = new(first, parts.Time, Context, SendAsync, Entered);
-        _keeper = new(_settings, _registration, proxies, _link, _board, _events, _presence, parts, () => PresencePolicy.ReconnectAfter(Context()));
+        _web = new(_settings, passwords, _events, parts);
+        _keeper = new(_settings, _registration, passwords, _web, _link, _board, _events, _presence, parts, () => PresencePolicy.ReconnectAfter(Context()));
         _records = new(_link, _events, () => _board.Save(_presence));
         _judge = new(parts.Network, parts.Time, OnNetworkChanged);
         _parts.Network.Changed += LookAtInternet;
@@ -77,6 +80,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         var engine = new AgentEngine(home, parts);
         engine._events.Add(EventKind.Agent, "The agent has started.");
         engine._board.Look(parts.Network.Look().LeadsOut, engine._presence);
+        engine._web.Settle();
         if (reason != AgentStartReason.Command && engine._registration.Exists && engine.GoesOnlineAtStart())
         {
             engine._presence.Post(new PresenceInput.Start());
@@ -92,7 +96,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public bool IsIdle => _presence.State is { State: AgentState.Offline, Request: null, OwesOffline: false } && !_keeper.Owes;
+    public bool IsIdle => _presence.State is { State: AgentState.Offline, Request: null, OwesOffline: false } && !_keeper.Owes && !_web.IsNeeded;
 
     /// <inheritdoc/>
     public Task<RegistrationInfo> RegisterAsync(RegisterRequest request, CancellationToken cancellation) => _keeper.RegisterAsync(request, cancellation);
@@ -114,6 +118,23 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<ProxyTestResult> TestProxyAsync(ProxyTestRequest request, CancellationToken cancellation) => _proxies.TestAsync(request, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<WebServerStatus> StartWebServerAsync(WebStartRequest request, CancellationToken cancellation)
+    {
+        await _keeper.ChangeAsync(WebDesk.Starting(request), cancellation, servesWeb: true).ConfigureAwait(false);
+        return _web.Status;
+    }
+
+    /// <inheritdoc/>
+    public async Task<WebServerStatus> StopWebServerAsync(CancellationToken cancellation)
+    {
+        await _keeper.ChangeAsync(WebDesk.Stopping(), cancellation).ConfigureAwait(false);
+        return _web.Status;
+    }
+
+    /// <inheritdoc/>
+    public WebServerStatus GetWebServer() => _web.Status;
 
     /// <inheritdoc/>
     public async Task<AgentStatus> ConnectAsync(ConnectRequest request, IProgress<ProgressNote> progress, CancellationToken cancellation)
@@ -195,15 +216,9 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     /// <inheritdoc/>
     public async Task StopAsync()
     {
-        using var deadline = new CancellationTokenSource(StopDeadline, _parts.Time);
-        try
-        {
-            await _presence.LeaveAsync(keepsWish: true, deadline.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // The service could not be told within the deadline; its timeout takes the domains offline.
-        }
+        // The service that cannot be told in time takes the domains offline by its timeout; visitors who are being answered after that are cut off. Pages last as long as the name leads here.
+        await WithinDeadlineAsync(deadline => _presence.LeaveAsync(keepsWish: true, deadline)).ConfigureAwait(false);
+        await WithinDeadlineAsync(_web.StopAsync).ConfigureAwait(false);
 
         _events.Add(EventKind.Agent, "The agent is stopping.");
         _board.StoppedCleanly = !_presence.State.OwesOffline && _presence.State.Request is null;
@@ -216,9 +231,23 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         _parts.Network.Changed -= LookAtInternet;
         _judge.Dispose();
         await _presence.DisposeAsync().ConfigureAwait(false);
+        await _web.DisposeAsync().ConfigureAwait(false);
         _parts.Network.Dispose();
         _keeper.Dispose();
         _link.Dispose();
+    }
+
+    private async Task WithinDeadlineAsync(Func<CancellationToken, Task> work)
+    {
+        using var deadline = new CancellationTokenSource(StopDeadline, _parts.Time);
+        try
+        {
+            await work(deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever called has said what follows.
+        }
     }
 
     /// <summary>Settings that cannot be read yet do not tell, but the wish that was stored does; they are looked at again until they can.</summary>

@@ -3,6 +3,8 @@ using DNS4Me.Agent.Network;
 using DNS4Me.Agent.Proxy;
 using DNS4Me.Agent.Service;
 using DNS4Me.Agent.Settings;
+using DNS4Me.Agent.Web;
+using DNS4Me.Local;
 
 namespace DNS4Me.Agent.Engine;
 
@@ -14,6 +16,9 @@ internal sealed record EngineParts
 
     /// <summary>Makes a client of the service that settings name, by way of a proxy or none.</summary>
     public required Func<ServerSetting, ProxyAccess, IServiceClient> CreateClient { get; init; }
+
+    /// <summary>Makes the web server, which asks for the password of a domain's certificate and is given null for none.</summary>
+    public required Func<Func<string, string?>, IWebServer> CreateWebServer { get; init; }
 
     /// <summary>What the machine knows of its network.</summary>
     public required INetworkWatch Network { get; init; }
@@ -28,13 +33,14 @@ internal sealed record EngineParts
     public required string Machine { get; init; }
 
     /// <summary>The world as it is.</summary>
-    /// <param name="keyFolder">Where the keys are that protect the secrets.</param>
-    public static EngineParts System(string keyFolder) => new()
+    /// <param name="home">Where the keys are that protect the secrets, and the logs.</param>
+    public static EngineParts System(AgentHome home) => new()
     {
         Time = WakefulClock.Instance,
         CreateClient = (server, proxy) => new ServiceClient(server, proxy, WakefulClock.Instance),
+        CreateWebServer = password => new WebServer(WakefulClock.Instance, home.LogFolder, password),
         Network = new SystemNetworkWatch(),
-        Protector = new SecretProtector(keyFolder),
+        Protector = new SecretProtector(home.KeyFolder),
         Random = global::System.Random.Shared.NextDouble,
         Machine = MachineName(),
     };

@@ -52,6 +52,12 @@ internal sealed class AgentMethods(IAgentApi agent, DnsResolver resolver, AgentI
                 return Result(await agent.ImportConfigurationAsync(Argument(request, Strict.ImportRequest), cancellation).ConfigureAwait(false), AgentJson.Default.SettingResult);
             case AgentProtocol.TestProxy:
                 return Result(await agent.TestProxyAsync(Argument(request, Strict.ProxyTestRequest), cancellation).ConfigureAwait(false), AgentJson.Default.ProxyTestResult);
+            case AgentProtocol.StartWebServer:
+                return Result(await agent.StartWebServerAsync(Argument(request, Strict.WebStartRequest), cancellation).ConfigureAwait(false), AgentJson.Default.WebServerStatus);
+            case AgentProtocol.StopWebServer:
+                return Result(await agent.StopWebServerAsync(cancellation).ConfigureAwait(false), AgentJson.Default.WebServerStatus);
+            case AgentProtocol.GetWebServer:
+                return Result(agent.GetWebServer(), AgentJson.Default.WebServerStatus);
             case AgentProtocol.Connect:
                 return Result(await agent.ConnectAsync(Argument(request, Strict.ConnectRequest), progress, cancellation).ConfigureAwait(false), AgentJson.Default.AgentStatus);
             case AgentProtocol.Disconnect:

@@ -19,6 +19,10 @@ internal static class PassphraseSeal
     /// <exception cref="DNS4MeException">The passphrase is none.</exception>
     public static SealedSecret Seal(ProxySecret password, string passphrase) => Seal(password, AgentJson.Default.ProxySecret, passphrase);
 
+    /// <summary>Seals the passwords of the sites' certificates. It takes a good part of a second, on purpose.</summary>
+    /// <exception cref="DNS4MeException">The passphrase is none.</exception>
+    public static SealedSecret Seal(CertificateSecrets passwords, string passphrase) => Seal(passwords, AgentJson.Default.CertificateSecrets, passphrase);
+
     private static SealedSecret Seal<T>(T value, JsonTypeInfo<T> type, string passphrase)
     {
         DNS4MeException.ThrowIfAny(ConfigurationRules.CheckPassphrase(passphrase));
@@ -54,10 +58,19 @@ internal static class PassphraseSeal
         return secret.Password;
     }
 
-    private static T Open<T>(SealedSecret sealedSecret, string passphrase, JsonTypeInfo<T> type, string member)
+    /// <summary>Opens the sealed passwords of the sites' certificates, by domain. It takes as long as their maker wanted, within the rules.</summary>
+    /// <exception cref="DNS4MeException"><see cref="FaultCode.PassphraseWrong"/>, or what was sealed are no passwords.</exception>
+    public static IReadOnlyDictionary<string, string> OpenCertificatePasswords(SealedSecret sealedSecret, string passphrase)
+    {
+        var secrets = Open(sealedSecret, passphrase, AgentJson.Default.CertificateSecrets, "certificatePasswords", ConfigurationRules.LongestPasswords);
+        DNS4MeException.ThrowIfAny([.. secrets.Passwords.Values.SelectMany(password => WebRules.CheckPassword(password ?? ""))]);
+        return secrets.Passwords;
+    }
+
+    private static T Open<T>(SealedSecret sealedSecret, string passphrase, JsonTypeInfo<T> type, string member, int longest = ConfigurationRules.LongestSecret)
         where T : class
     {
-        DNS4MeException.ThrowIfAny([.. ConfigurationRules.CheckPassphrase(passphrase), .. ConfigurationRules.Check(sealedSecret, member)]);
+        DNS4MeException.ThrowIfAny([.. ConfigurationRules.CheckPassphrase(passphrase), .. ConfigurationRules.Check(sealedSecret, member, longest)]);
         var secret = new byte[sealedSecret.Ciphertext.Length];
         try
         {

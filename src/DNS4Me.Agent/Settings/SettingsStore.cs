@@ -91,10 +91,11 @@ internal sealed class SettingsStore
         SettingSection.Option => settings with { Option = Patched(settings.Option, change.Patch) },
         SettingSection.Server => settings with { Server = Patched(settings.Server, change.Patch) },
         SettingSection.Proxy => settings with { Proxy = Patched(settings.Proxy, change.Patch) },
+        SettingSection.Web => settings with { Web = WebRules.WithOnePrimary(settings.Web, Patched(settings.Web, change.Patch)) },
         _ => throw new DNS4MeException(Faults.InvalidValue("section", $"There is no section '{change.Section}'.")),
     };
 
-    /// <summary>RFC 7396; the sections are flat, so that members are replaced whole.</summary>
+    /// <summary>RFC 7396.</summary>
     private static T Patched<T>(T section, JsonElement patch)
         where T : class
     {
@@ -105,23 +106,36 @@ internal sealed class SettingsStore
 
         var type = (JsonTypeInfo<T>)Strict.GetTypeInfo(typeof(T))!;
         var members = JsonSerializer.SerializeToNode(section, type)!.AsObject();
-        foreach (var member in patch.EnumerateObject())
-        {
-            members.Remove(member.Name);
-            if (member.Value.ValueKind != JsonValueKind.Null)
-            {
-                members.Add(member.Name, JsonNode.Parse(member.Value.GetRawText()));
-            }
-        }
-
+        Merge(members, patch);
         try
         {
             return members.Deserialize(type)!;
         }
         catch (JsonException e)
         {
-            var field = e.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "patch";
+            var field = JsonFields.Of(e, "patch");
             throw new DNS4MeException(Faults.InvalidValue(field, $"The member '{field}' does not hold what it should, or has no meaning."), e);
+        }
+    }
+
+    private static void Merge(JsonObject members, JsonElement patch)
+    {
+        foreach (var member in patch.EnumerateObject())
+        {
+            if (member.Value.ValueKind == JsonValueKind.Object)
+            {
+                var inner = members[member.Name] as JsonObject ?? [];
+                members.Remove(member.Name);
+                members.Add(member.Name, inner);
+                Merge(inner, member.Value);
+                continue;
+            }
+
+            members.Remove(member.Name);
+            if (member.Value.ValueKind != JsonValueKind.Null)
+            {
+                members.Add(member.Name, JsonNode.Parse(member.Value.GetRawText()));
+            }
         }
     }
 

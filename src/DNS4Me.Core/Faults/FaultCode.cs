@@ -141,6 +141,9 @@ public enum FaultCode
     /// <summary>The stored password of the proxy is missing, or cannot be decrypted on this machine or by this user.</summary>
     ProxyPasswordUnreadable,
 
+    /// <summary>The stored password of a site's certificate is missing, or cannot be decrypted on this machine or by this user.</summary>
+    CertificatePasswordUnreadable,
+
     /// <summary>The passphrase does not open what is sealed under it, or that was altered.</summary>
     PassphraseWrong,
 
@@ -152,6 +155,27 @@ public enum FaultCode
 
     /// <summary>A file could not be read.</summary>
     FileUnreadable,
+
+    /// <summary>Something else listens on the web server's port.</summary>
+    WebPortInUse,
+
+    /// <summary>The system does not let this user listen on the web server's port.</summary>
+    WebPortForbidden,
+
+    /// <summary>The web server's port cannot be listened on, for another reason.</summary>
+    WebPortUnusable,
+
+    /// <summary>The folder of a web site is not there.</summary>
+    WebFolderMissing,
+
+    /// <summary>The folder of a web site cannot be read.</summary>
+    WebFolderUnreadable,
+
+    /// <summary>The certificate of a web site cannot be used, or should not be.</summary>
+    WebCertificateUnusable,
+
+    /// <summary>The web server's log could not be written.</summary>
+    WebLogUnwritable,
 
     /// <summary>The DNS server could not be reached.</summary>
     DnsUnreachable,

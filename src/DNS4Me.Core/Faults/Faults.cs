@@ -10,7 +10,8 @@ public static class Faults
         or FaultCode.ProxyUnreachable or FaultCode.NotAProxy or FaultCode.ProxyVersion or FaultCode.ProxyAuthenticationRefused
         or FaultCode.ProxyTargetRefused or FaultCode.ProxyTimedOut
         or FaultCode.InternalError or FaultCode.TimedOut or FaultCode.Cancelled or FaultCode.AgentGone or FaultCode.SettingsUnreadable
-        or FaultCode.DnsUnreachable or FaultCode.DelegationUnknown or FaultCode.DnsTimedOut or FaultCode.DnsMalformed;
+        or FaultCode.DnsUnreachable or FaultCode.DelegationUnknown or FaultCode.DnsTimedOut or FaultCode.DnsMalformed
+        or FaultCode.WebPortInUse or FaultCode.WebPortUnusable or FaultCode.WebFolderMissing or FaultCode.WebFolderUnreadable or FaultCode.WebCertificateUnusable or FaultCode.WebLogUnwritable;
 
     /// <summary>Whether what was asked for may have been done all the same, since the answer alone is missing.</summary>
     public static bool LeavesOpen(FaultCode code) => code is
@@ -268,6 +269,11 @@ public static class Faults
         "The stored password of the proxy cannot be read here: it or its key is missing, or belongs to another user or machine.",
         "Enter it again: Set-DNS4MeProxy -Credential (Get-Credential).", path);
 
+    /// <summary>The stored password cannot be decrypted, or is gone.</summary>
+    public static Fault CertificatePasswordUnreadable(string domain) => New(FaultCode.CertificatePasswordUnreadable,
+        $"The stored password of the certificate of '{domain}' cannot be read here: it or its key is missing, or belongs to another user or machine.",
+        $"Enter it again: Set-DNS4MeWebSite {domain} -CertificatePassword (Read-Host -AsSecureString).", domain);
+
     /// <summary>The passphrase is wrong. It is not shown.</summary>
     public static Fault PassphraseWrong() => New(FaultCode.PassphraseWrong,
         "The passphrase does not open the secrets in this configuration, or the configuration was altered.",
@@ -287,6 +293,42 @@ public static class Faults
     public static Fault FileUnreadable(string path, string reason) => New(FaultCode.FileUnreadable,
         $"The file '{path}' cannot be read: {reason}",
         "Check the path, and that you may read the file. Nothing was changed.", path);
+
+    /// <summary>The web server's port is taken.</summary>
+    public static Fault WebPortInUse(int port) => New(FaultCode.WebPortInUse,
+        $"The web server cannot listen on port {port}: another program does.",
+        "End that program, or choose another port for the web server.", Text(port));
+
+    /// <summary>The web server's port is not for this user.</summary>
+    public static Fault WebPortForbidden(int port) => New(FaultCode.WebPortForbidden,
+        $"The web server cannot listen on port {port}: the system does not let this user.",
+        "Choose a port from 1024 on, or let the machine's service serve the sites (Install-DNS4MeService). On Linux an administrator can also allow the port: "
+            + $"sysctl net.ipv4.ip_unprivileged_port_start={port}, or setcap cap_net_bind_service=+ep on the agent's program.", Text(port));
+
+    /// <summary>The web server's port cannot be listened on.</summary>
+    public static Fault WebPortUnusable(int port, string reason) => New(FaultCode.WebPortUnusable,
+        $"The web server cannot listen on port {port}: {reason}",
+        "Choose another port for the web server.", Text(port));
+
+    /// <summary>A site's folder is missing.</summary>
+    public static Fault WebFolderMissing(string domain, string folder) => New(FaultCode.WebFolderMissing,
+        $"The web site of {domain} cannot be served: there is no folder '{folder}'.",
+        "Make the folder, or choose another one for the web site.", folder);
+
+    /// <summary>A site's folder cannot be read.</summary>
+    public static Fault WebFolderUnreadable(string domain, string folder, string reason) => New(FaultCode.WebFolderUnreadable,
+        $"The web site of {domain} cannot be served: the folder '{folder}' cannot be read: {reason}",
+        "Let the user that the agent runs as read the folder, or choose another one for the web site.", folder);
+
+    /// <summary>A site's certificate cannot be used.</summary>
+    public static Fault WebCertificateUnusable(string domain, string path, string reason) => New(FaultCode.WebCertificateUnusable,
+        $"The certificate '{path}' of the web site of {domain} is of no use: {reason}",
+        "Put a certificate in its place that is valid for the domain, with its key and, for a PFX file, its password. What was in force before stays in force.", path);
+
+    /// <summary>The access log cannot be written.</summary>
+    public static Fault WebLogUnwritable(string path, string reason) => New(FaultCode.WebLogUnwritable,
+        $"The web server's log '{path}' cannot be written: {reason}",
+        "Make the folder writable and free some space. Requests are answered all the same; those that were not logged are counted.", path);
 
     /// <summary>A DNS server could not be reached.</summary>
     public static Fault DnsUnreachable(string server, string reason) => New(FaultCode.DnsUnreachable,
@@ -317,6 +359,8 @@ public static class Faults
     public static Fault DnsFailed(string server, string name, string responseCode) => New(FaultCode.DnsFailed,
         $"The DNS server {server} answered {responseCode} for '{name}'.",
         "Check that the server is one that serves this name.", name);
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static Fault New(FaultCode code, string message, string action, string? target = null, string? field = null)
         => new() { Code = code, Message = message, Action = action, Target = target, Field = field };

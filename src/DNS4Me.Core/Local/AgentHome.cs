@@ -38,6 +38,9 @@ public sealed record AgentHome
     /// <summary>The proxy's password, encrypted; written by the agent alone.</summary>
     public string ProxyPasswordFile => Path.Combine(Folder, "proxy-password.json");
 
+    /// <summary>Where the web server logs requests.</summary>
+    public string LogFolder => Path.Combine(Folder, "logs");
+
     /// <summary>The state that an agent leaves behind; read by commands when no agent runs.</summary>
     public string StateFile => Path.Combine(Folder, "state.json");
 
@@ -46,6 +49,10 @@ public sealed record AgentHome
 
     /// <summary>The keys that protect the secrets.</summary>
     public string KeyFolder => Path.Combine(Folder, "keys");
+
+    /// <summary>The password of a site's certificate, encrypted; written by the agent alone. A domain's name can be longer than a file's, so it is a hash of it.</summary>
+    /// <param name="domain">The site's domain.</param>
+    public string CertificatePasswordFile(string domain) => Path.Combine(Folder, $"certificate-password-{Digest(domain)}.json");
 
     /// <summary>The home of a user's agent.</summary>
     /// <param name="overridden">The value of <see cref="Variable"/>; null or empty when it is not set.</param>

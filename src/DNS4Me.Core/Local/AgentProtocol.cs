@@ -84,6 +84,15 @@ public static class AgentProtocol
     /// <summary><see cref="DomainTestRequest"/> to <see cref="DomainTestResult"/>, with <see cref="Progress"/> on the way: asks a domain's authoritative servers.</summary>
     public const string TestDomain = "domain.test";
 
+    /// <summary><see cref="WebStartRequest"/> to <see cref="WebServerStatus"/>: starts the web server, or gives one that runs other ports; it is stored once it listens.</summary>
+    public const string StartWebServer = "web.start";
+
+    /// <summary>Nothing to <see cref="WebServerStatus"/>: stops the web server for good.</summary>
+    public const string StopWebServer = "web.stop";
+
+    /// <summary>Nothing to <see cref="WebServerStatus"/>.</summary>
+    public const string GetWebServer = "web.status";
+
     /// <summary>A notification from the agent while a request is under way: <see cref="ProgressNote"/>.</summary>
     public const string Progress = "progress";
 }

@@ -17,4 +17,7 @@ public sealed record AgentSettings
 
     /// <summary>The proxy settings, without the password.</summary>
     public ProxySetting Proxy { get; set; } = new();
+
+    /// <summary>The web server and its sites, without the passwords of certificates.</summary>
+    public WebServerSetting Web { get; set; } = new();
 }

@@ -18,4 +18,7 @@ public sealed record Configuration
 
     /// <summary>The proxy's password, encrypted under the same passphrase; null when there is none, or it was not asked for.</summary>
     public SealedSecret? ProxyPassword { get; set; }
+
+    /// <summary>The passwords of the sites' certificates, encrypted under the same passphrase; null when there is none, or they were not asked for.</summary>
+    public SealedSecret? CertificatePasswords { get; set; }
 }

@@ -11,7 +11,7 @@ namespace DNS4Me.Local;
 public static class ConfigurationText
 {
     /// <summary>The longest text that is read, in characters.</summary>
-    public const int Longest = 256 * 1024;
+    public const int Longest = 1024 * 1024;
 
     private const string SettingsMember = "settings";
     private const string VersionMember = "version";
@@ -63,7 +63,7 @@ public static class ConfigurationText
         }
         catch (JsonException e)
         {
-            var member = e.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "configuration";
+            var member = JsonFields.Of(e, "configuration");
             throw Invalid(member, $"The member '{member}' of the configuration does not hold what it should, or has no meaning.");
         }
 
@@ -72,6 +72,7 @@ public static class ConfigurationText
             .. ConfigurationRules.Check(configuration.Settings),
             .. configuration.Registration is { } registration ? ConfigurationRules.Check(registration, "registration") : [],
             .. configuration.ProxyPassword is { } password ? ConfigurationRules.Check(password, "proxyPassword") : [],
+            .. configuration.CertificatePasswords is { } passwords ? ConfigurationRules.Check(passwords, "certificatePasswords", ConfigurationRules.LongestPasswords) : [],
         ]);
         return configuration;
     }
@@ -95,7 +96,7 @@ public static class ConfigurationText
             throw Invalid(SettingsMember, $"The configuration lacks its '{SettingsMember}'.");
         }
 
-        string[] sections = ["online", "offline", "option", "server", "proxy"];
+        string[] sections = ["online", "offline", "option", "server", "proxy", "web"];
         DNS4MeException.ThrowIfAny(
         [
             .. sections.Where(section => !settings.TryGetProperty(section, out var found) || found.ValueKind != JsonValueKind.Object)

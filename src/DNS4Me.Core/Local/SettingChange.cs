@@ -11,7 +11,10 @@ public sealed record SettingChange
     /// <summary>An object with the members to change, by their JSON names; null puts a member back to its default.</summary>
     public required JsonElement Patch { get; init; }
 
-    /// <summary>With <see cref="SettingSection.Proxy"/> the proxy's new password: a secret. Empty: forget the one there is; null: leave it, unless the patch takes back that there is one.</summary>
+    /// <summary>
+    /// A new password, which is a secret: with <see cref="SettingSection.Proxy"/> the proxy's, with <see cref="SettingSection.Web"/> that of the certificate of the one site
+    /// that the patch is about. Empty: forget the one there is; null: leave it, unless the patch takes back that there is one.
+    /// </summary>
     public string? Password { get; set; }
 
     /// <summary>The password is not shown.</summary>

@@ -17,4 +17,7 @@ public enum SettingSection
 
     /// <summary>Proxy Settings.</summary>
     Proxy,
+
+    /// <summary>Web Server.</summary>
+    Web,
 }

@@ -42,6 +42,9 @@ public enum EventKind
     /// <summary>This machine gained or lost its Internet connection.</summary>
     Internet,
 
+    /// <summary>The web server started, stopped or failed.</summary>
+    WebServer,
+
     /// <summary>Something failed that is none of the above.</summary>
     Error,
 }

@@ -23,6 +23,9 @@ public static class ConfigurationRules
     /// <summary>The longest sealed secret, in bytes.</summary>
     public const int LongestSecret = 4096;
 
+    /// <summary>The longest sealed passwords of all sites' certificates together, in bytes.</summary>
+    public const int LongestPasswords = 64 * 1024;
+
     /// <summary>The longest passphrase, in characters.</summary>
     public const int LongestPassphrase = 1024;
 
@@ -34,12 +37,14 @@ public static class ConfigurationRules
         .. SettingRules.Check(settings.Option),
         .. SettingRules.Check(settings.Server),
         .. ProxyRules.Check(settings.Proxy),
+        .. WebRules.Check(settings.Web),
     ];
 
     /// <summary>Checks a sealed secret as far as that can be done without its passphrase.</summary>
     /// <param name="secret">The secret.</param>
     /// <param name="member">The configuration's member that it is.</param>
-    public static IReadOnlyList<Fault> Check(SealedSecret secret, string member)
+    /// <param name="longest">The longest that it may be, in bytes.</param>
+    public static IReadOnlyList<Fault> Check(SealedSecret secret, string member, int longest = LongestSecret)
     {
         var faults = new List<Fault>();
         if (secret.Iterations is < SealIterations or > MostIterations)
@@ -50,7 +55,7 @@ public static class ConfigurationRules
         CheckLength("salt", secret.Salt, SaltBytes, SaltBytes);
         CheckLength("nonce", secret.Nonce, NonceBytes, NonceBytes);
         CheckLength("tag", secret.Tag, TagBytes, TagBytes);
-        CheckLength("ciphertext", secret.Ciphertext, 1, LongestSecret);
+        CheckLength("ciphertext", secret.Ciphertext, 1, longest);
         return faults;
 
         void CheckLength(string part, byte[] bytes, int least, int most)

@@ -62,6 +62,16 @@ internal static class AgentCalls
         => agent.CallAsync(
             AgentProtocol.ImportConfiguration, JsonSerializer.Serialize(request, AgentJson.Default.ImportRequest), AgentJson.Default.SettingResult, AgentConnection.UsualDeadline, null, cancellation);
 
+    public static Task<WebServerStatus> StartWebServerAsync(this AgentConnection agent, WebStartRequest request, CancellationToken cancellation)
+        => agent.CallAsync(
+            AgentProtocol.StartWebServer, JsonSerializer.Serialize(request, AgentJson.Default.WebStartRequest), AgentJson.Default.WebServerStatus, AgentConnection.UsualDeadline, null, cancellation);
+
+    public static Task<WebServerStatus> StopWebServerAsync(this AgentConnection agent, CancellationToken cancellation)
+        => agent.CallAsync(AgentProtocol.StopWebServer, AgentJson.Default.WebServerStatus, cancellation);
+
+    public static Task<WebServerStatus> GetWebServerAsync(this AgentConnection agent, CancellationToken cancellation)
+        => agent.CallAsync(AgentProtocol.GetWebServer, AgentJson.Default.WebServerStatus, cancellation);
+
     public static Task<AgentStatus> ConnectAsync(this AgentConnection agent, ConnectRequest request, Action<ProgressNote> progress, CancellationToken cancellation)
         => agent.CallAsync(
             AgentProtocol.Connect, JsonSerializer.Serialize(request, AgentJson.Default.ConnectRequest), AgentJson.Default.AgentStatus, request.Timeout + Grace, progress, cancellation);

@@ -21,6 +21,20 @@ internal static class AgentFiles
         => (ReadState(home)?.StatusWithoutAgent(DateTimeOffset.UtcNow, home.Folder)
             ?? new AgentStatus { State = AgentState.Offline, Server = ReadSettings(home).Server.ToString() }) with { Scope = home.Scope };
 
+    /// <summary>How the web server stands without an agent.</summary>
+    public static WebServerStatus ReadWebServer(AgentHome home)
+    {
+        var web = ReadSettings(home).Web;
+        return new() { Running = false, Port = web.Port, Fault = web.Running ? Faults.AgentNotRunning(home.Folder, home.Scope) : null };
+    }
+
+    /// <summary>The domains as last heard from the service.</summary>
+    public static IReadOnlyList<string> ReadDomains(AgentHome home)
+    {
+        var state = ReadState(home);
+        return state?.Registration is { Domains.Count: > 0 } registration ? registration.Domains : state?.Status.Domains ?? [];
+    }
+
     private static T? Read<T>(AgentHome home, string path, JsonTypeInfo<T> type)
         where T : class
     {

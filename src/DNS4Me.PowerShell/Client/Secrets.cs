@@ -15,6 +15,15 @@ internal static class Secrets
         return text;
     }
 
+    /// <summary>The text of a certificate's password; null when none was typed.</summary>
+    /// <exception cref="DNS4MeException">It is too long for one.</exception>
+    public static string? CertificatePasswordOf(SecureString? typed)
+    {
+        var text = typed is null ? null : new NetworkCredential("", typed).Password;
+        DNS4MeException.ThrowIfAny(WebRules.CheckPassword(text ?? ""));
+        return text;
+    }
+
     /// <summary>The text of a passphrase.</summary>
     /// <exception cref="DNS4MeException">It is none.</exception>
     public static string PassphraseOf(SecureString? typed)

@@ -91,6 +91,12 @@ public sealed class ImportDNS4MeConfigurationCommand : DNS4MeCommand
             WriteWarning(Words.PasswordLeft);
         }
 
+        var locked = configuration.Settings.Web.Sites.Where(site => site.Value.HasCertificatePassword && !result.Settings.Web.Sites[site.Key].HasCertificatePassword).Select(site => site.Key).ToList();
+        if (locked.Count > 0)
+        {
+            WriteWarning(Words.CertificatePasswordsLeft(locked));
+        }
+
         FollowStartOption(result.Settings);
         if (result.Unpublished is { } fault)
         {
@@ -112,7 +118,16 @@ public sealed class ImportDNS4MeConfigurationCommand : DNS4MeCommand
     /// <summary>What would change, a section at a time.</summary>
     private static IReadOnlyList<string> Differences(AgentSettings before, AgentSettings after)
     {
-        return [.. Of(SettingAreas.Online), .. Of(SettingAreas.Offline), .. Of(SettingAreas.Option), .. Of(SettingAreas.Server), .. Of(SettingAreas.Proxy)];
+        return
+        [
+            .. Of(SettingAreas.Online),
+            .. Of(SettingAreas.Offline),
+            .. Of(SettingAreas.Option),
+            .. Of(SettingAreas.Server),
+            .. Of(SettingAreas.Proxy),
+            .. Of(SettingAreas.Web),
+            .. before.Web.Sites.Keys.Union(after.Web.Sites.Keys).SelectMany(domain => Of(SettingAreas.WebSite(domain))),
+        ];
 
         IEnumerable<string> Of<T>(SettingArea<T> area)
             where T : class

@@ -27,6 +27,10 @@ public abstract class SectionCommand<T> : DNS4MeCommand
     {
     }
 
+    /// <summary>What is written on request.</summary>
+    /// <param name="settings">The settings as they are now.</param>
+    private protected virtual object Result(AgentSettings settings) => Area.Of(settings);
+
     /// <summary>Has the agent make a change, if that is confirmed.</summary>
     /// <param name="change">The change.</param>
     /// <param name="action">What it does, in words.</param>
@@ -46,7 +50,7 @@ public abstract class SectionCommand<T> : DNS4MeCommand
         Changed(result.Settings);
         if (PassThru)
         {
-            WriteObject(Area.Of(result.Settings));
+            WriteObject(Result(result.Settings));
         }
     }
 }

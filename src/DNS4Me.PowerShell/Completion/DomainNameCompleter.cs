@@ -16,8 +16,7 @@ public sealed class DomainNameCompleter : IArgumentCompleter
     {
         try
         {
-            var state = AgentFiles.ReadState(LocalMachine.Home());
-            return state?.Registration is { Domains.Count: > 0 } registration ? registration.Domains : state?.Status.Domains ?? [];
+            return AgentFiles.ReadDomains(LocalMachine.Home());
         }
         catch (DNS4MeException)
         {

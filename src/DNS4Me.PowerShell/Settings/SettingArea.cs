@@ -11,7 +11,9 @@ namespace DNS4Me.PowerShell.Settings;
 /// <param name="type">Its JSON.</param>
 /// <param name="of">Takes it out of all settings.</param>
 /// <param name="check">Gives what is wrong with it.</param>
-internal sealed class SettingArea<T>(SettingSection section, string name, JsonTypeInfo<T> type, Func<AgentSettings, T> of, Func<T, IReadOnlyList<Fault>> check)
+/// <param name="path">The members that lead to it, where it is a part of its section.</param>
+internal sealed class SettingArea<T>(
+    SettingSection section, string name, JsonTypeInfo<T> type, Func<AgentSettings, T> of, Func<T, IReadOnlyList<Fault>> check, params string[] path)
     where T : class
 {
     public SettingSection Section => section;
@@ -19,6 +21,8 @@ internal sealed class SettingArea<T>(SettingSection section, string name, JsonTy
     public string Name => name;
 
     public JsonTypeInfo<T> Type => type;
+
+    public IReadOnlyList<string> Path => path;
 
     public SettingMembers Members { get; } = SettingMembers.Of(typeof(T));
 
@@ -42,4 +46,17 @@ internal static class SettingAreas
     public static SettingArea<ProxySetting> Proxy { get; } = new(SettingSection.Proxy, Words.ProxySettings, AgentJson.Default.ProxySetting, settings => settings.Proxy, ProxyRules.Check);
 
     public static SettingArea<ServerSetting> Server { get; } = new(SettingSection.Server, Words.ServerSettings, AgentJson.Default.ServerSetting, settings => settings.Server, SettingRules.Check);
+
+    /// <summary>The web server, without its sites, which are areas of their own.</summary>
+    public static SettingArea<WebServerSetting> Web { get; } = new(SettingSection.Web, Words.WebServer, AgentJson.Default.WebServerSetting, settings => settings.Web, WebRules.Check);
+
+    /// <summary>The web site of a domain.</summary>
+    public static SettingArea<WebSite> WebSite(string domain) => new(
+        SettingSection.Web,
+        Words.WebSiteOf(domain),
+        AgentJson.Default.WebSite,
+        settings => settings.Web.Sites.TryGetValue(domain, out var site) && site is not null ? site : new(),
+        site => WebRules.Check(domain, site),
+        "sites",
+        domain);
 }

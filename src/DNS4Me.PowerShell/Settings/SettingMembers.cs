@@ -10,7 +10,10 @@ internal sealed class SettingMembers
     private readonly List<PropertyInfo> _properties;
 
     private SettingMembers(Type section)
-        => _properties = [.. section.GetProperties().Where(property => property.CanWrite && property.GetCustomAttribute<JsonIgnoreAttribute>() is null)];
+        => _properties =
+        [
+            .. section.GetProperties().Where(property => property.CanWrite && property.GetCustomAttribute<JsonIgnoreAttribute>() is null && property.Name != nameof(WebServerSetting.Sites)),
+        ];
 
     /// <summary>The members of a section's type.</summary>
     public static SettingMembers Of(Type section) => new(section);

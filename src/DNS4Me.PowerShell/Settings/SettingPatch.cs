@@ -23,6 +23,11 @@ internal static class SettingPatch
         where T : class
         => ToChange(area, names, _ => null);
 
+    /// <summary>The change that takes away an area that is a part of its section.</summary>
+    public static SettingChange Without<T>(SettingArea<T> area)
+        where T : class
+        => ToChange(area, null);
+
     private static SettingChange ToChange<T>(SettingArea<T> area, IEnumerable<string> names, Func<string, JsonNode?> value)
         where T : class
     {
@@ -32,7 +37,14 @@ internal static class SettingPatch
             patch[member] = value(member);
         }
 
-        using var document = JsonDocument.Parse(patch.ToJsonString());
+        return ToChange(area, patch);
+    }
+
+    private static SettingChange ToChange<T>(SettingArea<T> area, JsonNode? patch)
+        where T : class
+    {
+        var whole = area.Path.Reverse().Aggregate(patch, (inner, member) => new JsonObject { [member] = inner });
+        using var document = JsonDocument.Parse(whole!.ToJsonString());
         return new() { Section = area.Section, Patch = document.RootElement.Clone() };
     }
 }

@@ -17,6 +17,8 @@ internal sealed class EngineBench : IAsyncDisposable
 
     public FakeService Service { get; } = new();
 
+    public FakeWebServer Web { get; } = new();
+
     public FakeTimeProvider Time { get; } = new(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     public FakeNetwork Network { get; private set; } = new();
@@ -40,6 +42,7 @@ internal sealed class EngineBench : IAsyncDisposable
         {
             Time = Time,
             CreateClient = Service.Connect,
+            CreateWebServer = Web.For,
             Network = Network,
             Protector = new SecretProtector(Home.KeyFolder),
             Random = () => 0,
@@ -54,8 +57,8 @@ internal sealed class EngineBench : IAsyncDisposable
     public Task<AgentStatus> ConnectAsync(CancellationToken cancellation = default)
         => Engine.ConnectAsync(new() { Timeout = TimeSpan.FromSeconds(30) }, new NoProgress(), cancellation);
 
-    public Task<SettingResult> ChangeAsync(SettingSection section, string patch)
-        => Engine.ChangeSettingsAsync(new() { Section = section, Patch = JsonDocument.Parse(patch).RootElement }, default);
+    public Task<SettingResult> ChangeAsync(SettingSection section, string patch, string? password = null)
+        => Engine.ChangeSettingsAsync(new() { Section = section, Patch = JsonDocument.Parse(patch).RootElement, Password = password }, default);
 
     public async Task GoOnlineAsync()
     {

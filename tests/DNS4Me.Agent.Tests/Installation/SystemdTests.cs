@@ -37,6 +37,8 @@ public sealed class SystemdTests : IDisposable
     [InlineData("ProtectSystem", "strict")]
     [InlineData("ProtectHome", "yes")]
     [InlineData("NoNewPrivileges", "yes")]
+    [InlineData("CapabilityBoundingSet", "CAP_NET_BIND_SERVICE")]
+    [InlineData("AmbientCapabilities", "CAP_NET_BIND_SERVICE")]
     [InlineData("Restart", "on-failure")]
     [InlineData("TimeoutStopSec", "20")]
     [InlineData("WantedBy", "multi-user.target")]

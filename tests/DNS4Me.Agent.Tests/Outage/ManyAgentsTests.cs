@@ -6,6 +6,7 @@ using DNS4Me.Agent.Engine;
 using DNS4Me.Agent.Network;
 using DNS4Me.Agent.Service;
 using DNS4Me.Agent.Settings;
+using DNS4Me.Agent.Tests.Engine;
 using DNS4Me.Local;
 
 namespace DNS4Me.Agent.Tests.Outage;
@@ -79,6 +80,7 @@ public sealed class ManyAgentsTests : IAsyncDisposable
             CreateClient = (server, proxy) => new CountedClient(new ServiceClient(server, proxy, TimeProvider.System), () => _tries.AddOrUpdate(account, 1, (_, count) => count + 1)),
             Network = new QuietNetwork(),
             Protector = new NoProtector(),
+            CreateWebServer = new FakeWebServer().For,
             Random = Random.Shared.NextDouble,
             Machine = $"agent{account}",
         });

@@ -30,6 +30,8 @@ internal sealed class FakeAgent : IAgentApi, IAsyncDisposable
 
     public int StatusCalls => Volatile.Read(ref _statusCalls);
 
+    public WebServerStatus WebServer { get; private set; } = new() { Running = false, Port = WebServerSetting.DefaultPort };
+
     public bool Stopped { get; private set; }
 
     public bool IsIdle { get; set; }
@@ -56,6 +58,13 @@ internal sealed class FakeAgent : IAgentApi, IAsyncDisposable
 
     public Task<AgentStatus> ConnectAsync(ConnectRequest request, IProgress<ProgressNote> progress, CancellationToken cancellation)
         => OnConnect(request, progress, cancellation);
+
+    public Task<WebServerStatus> StartWebServerAsync(WebStartRequest request, CancellationToken cancellation)
+        => Task.FromResult(WebServer = new() { Running = true, Port = request.Port ?? WebServerSetting.DefaultPort });
+
+    public Task<WebServerStatus> StopWebServerAsync(CancellationToken cancellation) => Task.FromResult(WebServer = WebServer with { Running = false });
+
+    public WebServerStatus GetWebServer() => WebServer;
 
     public Task<AgentStatus> DisconnectAsync(CancellationToken cancellation) => Task.FromResult(Status with { State = AgentState.Offline });
 

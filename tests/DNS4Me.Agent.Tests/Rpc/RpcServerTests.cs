@@ -91,6 +91,10 @@ public class RpcServerTests
         var results = (await client.CallAsync(AgentProtocol.ChangeRecords, batch, AgentJson.Default.RecordBatch)).Result!.Value.Deserialize(AgentJson.Default.RecordBatchResult)!;
         Assert.Equal("7", Assert.Single(Assert.Single(results.Results).Faults!).Target);
 
+        Assert.Equal((true, 8080), Web(await client.CallAsync(AgentProtocol.StartWebServer, new() { Port = 8080 }, AgentJson.Default.WebStartRequest)));
+        Assert.Equal((true, 8080), Web(await client.CallAsync(AgentProtocol.GetWebServer)));
+        Assert.Equal((false, 8080), Web(await client.CallAsync(AgentProtocol.StopWebServer)));
+
         Assert.Equal(7, Status(await client.CallAsync(AgentProtocol.Connect, new() { Timeout = TimeSpan.FromSeconds(1) }, AgentJson.Default.ConnectRequest)).Epoch);
         Assert.Equal(AgentState.Offline, Status(await client.CallAsync(AgentProtocol.Disconnect)).State);
         Assert.Equal(FaultCode.NotOnline, (await client.CallAsync(AgentProtocol.UpdateAddress)).Error!.Data!.Code);
@@ -252,6 +256,9 @@ public class RpcServerTests
         Assert.Equal(FaultCode.Cancelled, (await client.ReadAsync()).Error!.Data!.Code);
         await Assert.ThrowsAsync<EndOfStreamException>(client.ReadAsync);
     }
+
+    private static (bool Running, int Port) Web(RpcMessage message)
+        => message.Result!.Value.Deserialize(AgentJson.Default.WebServerStatus) is { } status ? (status.Running, status.Port) : default;
 
     private static AgentStatus Status(RpcMessage message) => message.Result!.Value.Deserialize(AgentJson.Default.AgentStatus)!;
 

@@ -26,10 +26,18 @@ public class JsonContractTests
             Offline = new() { Behavior = OfflineBehavior.Address, AddressIPv6 = IPAddress.Parse("2001:db8::1") },
             Option = new() { Reconnect = false, KeepAliveInterval = TimeSpan.FromMinutes(3) },
             Server = new() { HostName = "a.example", Pins = ["sha256/x"], VerifyName = "b.example" },
+            Web = new() { Running = true, Sites = new Dictionary<string, WebSite> { ["a.example"] = new() { Enabled = true, LocalFolder = "/srv/a", DefaultDocuments = [] } } },
         };
         var json = JsonSerializer.Serialize(settings, AgentJson.Default.AgentSettings);
         Assert.Equal(settings, JsonSerializer.Deserialize(json, AgentJson.Default.AgentSettings));
         Assert.Contains("\"timeoutSeconds\":1.5", json);
+    }
+
+    [Fact]
+    public void A_site_that_a_file_leaves_members_out_of_keeps_their_defaults()
+    {
+        var settings = JsonSerializer.Deserialize("""{"web":{"port":8080,"sites":{"a.example":{"enabled":true}}}}""", AgentJson.Default.AgentSettings)!;
+        Assert.Equal(new WebServerSetting { Port = 8080, Sites = new Dictionary<string, WebSite> { ["a.example"] = new() { Enabled = true } } }, settings.Web);
     }
 
     [Fact]

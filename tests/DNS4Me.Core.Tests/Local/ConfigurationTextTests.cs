@@ -26,12 +26,24 @@ public class ConfigurationTextTests
             Option = new() { StartMinimized = true, Reconnect = false, KeepAliveInterval = TimeSpan.FromMinutes(3) },
             Server = new() { HostName = "a.example", Port = 1207, Pins = [Pin], VerifyName = "b.example" },
             Proxy = new() { Type = ProxyType.Socks5, Address = "proxy.example", Port = 1081, UserId = "alice", HasPassword = true },
+            Web = new()
+            {
+                Running = true,
+                Port = 8080,
+                LogFormat = WebLogFormat.W3C,
+                Sites = new Dictionary<string, WebSite>
+                {
+                    ["a.example"] = new() { Enabled = true, Primary = true, LocalFolder = @"C:\sites\a", DefaultDocuments = ["home.htm"], Certificate = @"C:\a.pfx", HasCertificatePassword = true, RedirectToHttps = true },
+                    ["b.example"] = new() { LocalFolder = "/srv/b", DirectoryListing = true },
+                },
+            },
         };
-        var text = ConfigurationText.Write(new() { Settings = settings, Registration = Secret, ProxyPassword = Secret });
+        var text = ConfigurationText.Write(new() { Settings = settings, Registration = Secret, ProxyPassword = Secret, CertificatePasswords = Secret });
         var read = ConfigurationText.Read(text);
         Assert.Equal(settings, read.Settings);
         Assert.Equal(Secret.Iterations, read.Registration!.Iterations);
         Assert.Equal(Secret.Iterations, read.ProxyPassword!.Iterations);
+        Assert.Equal(Secret.Iterations, read.CertificatePasswords!.Iterations);
         Assert.Contains(Pin, text);
     }
 
@@ -46,7 +58,7 @@ public class ConfigurationTextTests
     [Fact]
     public void A_member_left_out_within_a_section_has_its_default()
         => Assert.Equal(new AgentSettings { Online = new() { Timeout = TimeSpan.FromMinutes(1) } },
-            ConfigurationText.Read("""{"version":1,"settings":{"online":{"timeoutSeconds":60},"offline":{},"option":{},"server":{},"proxy":{}}}""").Settings);
+            ConfigurationText.Read("""{"version":1,"settings":{"online":{"timeoutSeconds":60},"offline":{},"option":{},"server":{},"proxy":{},"web":{}}}""").Settings);
 
     [Theory]
     [InlineData("", "configuration")]
@@ -58,22 +70,26 @@ public class ConfigurationTextTests
     [InlineData("""{"version":1}""", "settings")]
     [InlineData("""{"version":1,"settings":null}""", "settings")]
     [InlineData("""{"version":1,"settings":[]}""", "settings")]
-    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"proxy":{}}}""", "settings.server")]
-    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{}}}""", "settings.proxy")]
-    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":7,"proxy":{}}}""", "settings.server")]
-    [InlineData("""{"version":1,"settings":{"online":{"colour":"red"},"offline":{},"option":{},"server":{},"proxy":{}}}""", "settings.online.colour")]
-    [InlineData("""{"version":1,"colour":"red","settings":{"online":{},"offline":{},"option":{},"server":{},"proxy":{}}}""", "colour")]
-    [InlineData("""{"version":1,"settings":{"online":{"address":null},"offline":{},"option":{},"server":{},"proxy":{}}}""", "settings.online.address")]
-    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{"pins":[null]},"proxy":{}}}""", "settings.server.pins")]
-    [InlineData("""{"version":1,"settings":{"online":{"automatic":true,"automatic":false},"offline":{},"option":{},"server":{},"proxy":{}}}""", "settings.online.automatic")]
-    [InlineData("""{"version":1,"settings":{"online":{"timeoutSeconds":"soon"},"offline":{},"option":{},"server":{},"proxy":{}}}""", "settings.online.timeoutSeconds")]
-    [InlineData("""{"version":1,"settings":{"online":{"timeoutSeconds":-1},"offline":{},"option":{},"server":{},"proxy":{}}}""", "settings.online.timeoutSeconds")]
-    [InlineData("""{"version":1,"settings":{"online":{"webRedirectPort":0},"offline":{},"option":{},"server":{},"proxy":{}}}""", "webRedirectPort")]
-    [InlineData("""{"version":1,"settings":{"online":{},"offline":{"behavior":"Url","url":"ftp://x/"},"option":{},"server":{},"proxy":{}}}""", "url")]
-    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{},"proxy":{}},"registration":{"iterations":600000}}""", "registration")]
-    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{},"proxy":{}},"proxyPassword":{"iterations":1,"salt":"","nonce":"","ciphertext":"","tag":""}}""", "proxyPassword.iterations")]
-    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{},"proxy":{"password":"x"}}}""", "settings.proxy.password")]
-    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{},"proxy":{}},"registration":{"iterations":1,"salt":"!","nonce":"","ciphertext":"","tag":""}}""", "registration.salt")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"proxy":{},"web":{}}}""", "settings.server")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{},"web":{}}}""", "settings.proxy")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{},"proxy":{}}}""", "settings.web")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{},"proxy":{},"web":{"sites":{"a.example":null}}}}""", "settings.web.sites.a.example")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{},"proxy":{},"web":{"sites":{"A.example":{}}}}}""", "sites.A.example")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{},"proxy":{},"web":{"sites":{"a.example":{"colour":1}}}}}""", "settings.web.sites.a.example.colour")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":7,"proxy":{},"web":{}}}""", "settings.server")]
+    [InlineData("""{"version":1,"settings":{"online":{"colour":"red"},"offline":{},"option":{},"server":{},"proxy":{},"web":{}}}""", "settings.online.colour")]
+    [InlineData("""{"version":1,"colour":"red","settings":{"online":{},"offline":{},"option":{},"server":{},"proxy":{},"web":{}}}""", "colour")]
+    [InlineData("""{"version":1,"settings":{"online":{"address":null},"offline":{},"option":{},"server":{},"proxy":{},"web":{}}}""", "settings.online.address")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{"pins":[null]},"proxy":{},"web":{}}}""", "settings.server.pins")]
+    [InlineData("""{"version":1,"settings":{"online":{"automatic":true,"automatic":false},"offline":{},"option":{},"server":{},"proxy":{},"web":{}}}""", "settings.online.automatic")]
+    [InlineData("""{"version":1,"settings":{"online":{"timeoutSeconds":"soon"},"offline":{},"option":{},"server":{},"proxy":{},"web":{}}}""", "settings.online.timeoutSeconds")]
+    [InlineData("""{"version":1,"settings":{"online":{"timeoutSeconds":-1},"offline":{},"option":{},"server":{},"proxy":{},"web":{}}}""", "settings.online.timeoutSeconds")]
+    [InlineData("""{"version":1,"settings":{"online":{"webRedirectPort":0},"offline":{},"option":{},"server":{},"proxy":{},"web":{}}}""", "webRedirectPort")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{"behavior":"Url","url":"ftp://x/"},"option":{},"server":{},"proxy":{},"web":{}}}""", "url")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{},"proxy":{},"web":{}},"registration":{"iterations":600000}}""", "registration")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{},"proxy":{},"web":{}},"proxyPassword":{"iterations":1,"salt":"","nonce":"","ciphertext":"","tag":""}}""", "proxyPassword.iterations")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{},"proxy":{"password":"x"},"web":{}}}""", "settings.proxy.password")]
+    [InlineData("""{"version":1,"settings":{"online":{},"offline":{},"option":{},"server":{},"proxy":{},"web":{}},"registration":{"iterations":1,"salt":"!","nonce":"","ciphertext":"","tag":""}}""", "registration.salt")]
     public void What_means_nothing_is_refused_by_name(string text, string field)
     {
         var fault = Assert.Throws<DNS4MeException>(() => ConfigurationText.Read(text)).Fault;
@@ -83,9 +99,9 @@ public class ConfigurationTextTests
     [Fact]
     public void Every_fault_of_the_values_is_told()
         => Assert.Equal(
-            ["webRedirectPort", "reconnectSeconds", "port", "port"],
+            ["webRedirectPort", "reconnectSeconds", "port", "port", "port"],
             Assert.Throws<DNS4MeException>(() => ConfigurationText.Read(
-                """{"version":1,"settings":{"online":{"webRedirectPort":0},"offline":{},"option":{"reconnectSeconds":0},"server":{"port":0},"proxy":{"port":0}}}""")).Faults.Select(fault => fault.Field));
+                """{"version":1,"settings":{"online":{"webRedirectPort":0},"offline":{},"option":{"reconnectSeconds":0},"server":{"port":0},"proxy":{"port":0},"web":{"port":0}}}""")).Faults.Select(fault => fault.Field));
 
     [Theory]
     [InlineData(ConfigurationRules.SealIterations - 1, false)]

@@ -112,6 +112,32 @@ public class SettingDefaultsTests
         Assert.Empty(ProxyRules.Check(setting));
     }
 
+    [Theory]
+    [InlineData("Port: 80")]
+    [InlineData("Enable web site on this domain: Disabled")]
+    [InlineData("Primary (default) domain: Disabled")]
+    [InlineData("Local folder: Blank")]
+    [InlineData("Enable directory listings: Disabled")]
+    [InlineData("Default documents: index.htm, index.html")]
+    public void The_web_servers_settings_are_the_help_files(string line)
+    {
+        var (setting, site) = (new WebServerSetting(), new WebSite());
+        Says(line, Name(line) switch
+        {
+            "Port" => Number(setting.Port),
+            "Enable web site on this domain" => Switch(site.Enabled),
+            "Primary (default) domain" => Switch(site.Primary),
+            "Local folder" => Text(site.LocalFolder, "Blank"),
+            "Enable directory listings" => Switch(site.DirectoryListing),
+            "Default documents" => string.Join(", ", site.DefaultDocuments),
+            _ => null,
+        });
+        Assert.Equal((false, 443, WebLogFormat.Combined, 0), (setting.Running, setting.HttpsPort, setting.LogFormat, setting.Sites.Count));
+        Assert.Equal(("", "", false, false), (site.Certificate, site.CertificateKey, site.HasCertificatePassword, site.RedirectToHttps));
+        Assert.Empty(WebRules.Check(setting));
+        Assert.Empty(WebRules.Check("alice.example", site));
+    }
+
     private static string Name(string line) => line[..line.IndexOf(": ", StringComparison.Ordinal)];
 
     private static void Says(string line, string? value) => Assert.Equal(line, $"{Name(line)}: {value}");

@@ -5,13 +5,14 @@ namespace DNS4Me.Agent.Installation.Systemd;
 
 /// <summary>
 /// The unit of the machine's agent (systemd.service(5), systemd.exec(5)). The process has a user of its own and may do what it needs: keep its state, listen on its
-/// socket, speak to the network.
+/// socket and as a web server, speak to the network. It reads web sites where its user may; homes and /tmp are hidden from it.
 /// </summary>
 internal static class SystemdUnit
 {
     /// <summary>The folders of systemd's own: below /var/lib, and below /run.</summary>
     private const string FolderName = "dns4me";
 
+    private const string BindCapability = "CAP_NET_BIND_SERVICE";
     private const int StartSeconds = 60;
     private const int WatchdogSeconds = 60;
     private const int RestartSeconds = 5;
@@ -46,7 +47,9 @@ internal static class SystemdUnit
             ("TimeoutStartSec", $"{StartSeconds}"),
             ("TimeoutStopSec", $"{MachineService.StopTimeout.TotalSeconds:0}"),
             ("WatchdogSec", $"{WatchdogSeconds}"),
-            ("CapabilityBoundingSet", ""),
+            // The web server's ports are below 1024.
+            ("CapabilityBoundingSet", BindCapability),
+            ("AmbientCapabilities", BindCapability),
             ("NoNewPrivileges", "yes"),
             ("ProtectSystem", "strict"),
             ("ProtectHome", "yes"),

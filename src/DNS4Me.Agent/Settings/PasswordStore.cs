@@ -4,19 +4,23 @@ using DNS4Me.Local;
 
 namespace DNS4Me.Agent.Settings;
 
-/// <summary>The proxy's password, encrypted at rest and apart from the settings. Whether there is one the settings say.</summary>
-internal sealed class ProxyPasswordStore
+/// <summary>A password, encrypted at rest and apart from the settings: the proxy's, or that of a site's certificate. Whether there is one the settings say.</summary>
+internal sealed class PasswordStore
 {
     private readonly Lock _gate = new();
     private readonly string _path;
     private readonly ISecretProtector _protector;
+    private readonly Fault _unreadable;
     private string? _password;
 
     /// <summary>The password of a file, which is read when it is first asked for.</summary>
-    public ProxyPasswordStore(string path, ISecretProtector protector) => (_path, _protector) = (path, protector);
+    /// <param name="path">The file.</param>
+    /// <param name="protector">Encrypts it.</param>
+    /// <param name="unreadable">What is said when it is not there, or cannot be decrypted.</param>
+    public PasswordStore(string path, ISecretProtector protector, Fault unreadable) => (_path, _protector, _unreadable) = (path, protector, unreadable);
 
     /// <summary>The password.</summary>
-    /// <exception cref="DNS4MeException"><see cref="FaultCode.ProxyPasswordUnreadable"/>: it is not there, or cannot be decrypted.</exception>
+    /// <exception cref="DNS4MeException">It is not there, or cannot be decrypted.</exception>
     public string Get()
     {
         lock (_gate)
@@ -44,8 +48,8 @@ internal sealed class ProxyPasswordStore
     {
         try
         {
-            var stored = new StoredProxyPassword { ProtectedPassword = _protector.Protect(password) };
-            return PreparedChange.Of(_path, JsonSerializer.SerializeToUtf8Bytes(stored, AgentJson.Default.StoredProxyPassword), keepPrevious: false, () => Take(password));
+            var stored = new StoredPassword { ProtectedPassword = _protector.Protect(password) };
+            return PreparedChange.Of(_path, JsonSerializer.SerializeToUtf8Bytes(stored, AgentJson.Default.StoredPassword), keepPrevious: false, () => Take(password));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
@@ -80,12 +84,12 @@ internal sealed class ProxyPasswordStore
     {
         try
         {
-            var stored = JsonSerializer.Deserialize(File.ReadAllBytes(_path), AgentJson.Default.StoredProxyPassword) ?? throw new JsonException();
+            var stored = JsonSerializer.Deserialize(File.ReadAllBytes(_path), AgentJson.Default.StoredPassword) ?? throw new JsonException();
             return _protector.Unprotect(stored.ProtectedPassword);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or CryptographicException)
         {
-            throw new DNS4MeException(Faults.ProxyPasswordUnreadable(_path), e);
+            throw new DNS4MeException(_unreadable, e);
         }
     }
 }

@@ -1,0 +1,216 @@
+using DNS4Me.Agent.Web.Files;
+using DNS4Me.Agent.Web.Log;
+using DNS4Me.Agent.Web.Tls;
+
+namespace DNS4Me.Agent.Web;
+
+/// <summary>A web server that listens. Its owner calls one member at a time, except for the status.</summary>
+internal sealed class RunningServer
+{
+    private readonly TimeProvider _time;
+    private readonly string _logFolder;
+    private readonly Func<string, string?> _certificatePassword;
+    private readonly WebCounters _counters = new();
+    private readonly FileCache _cache = new(WebLimits.CacheSize);
+    private readonly SiteApplication _application;
+    private readonly DateTimeOffset _since;
+    private readonly List<Task> _closing = [];
+    private ITimer? _watch;
+    private volatile WebListener? _http;
+    private volatile WebListener? _https;
+
+    private RunningServer(TimeProvider time, string logFolder, Func<string, string?> certificatePassword)
+    {
+        (_time, _logFolder, _certificatePassword) = (time, logFolder, certificatePassword);
+        _application = new(time, _counters);
+        _since = time.GetUtcNow();
+    }
+
+    /// <summary>Listens and serves.</summary>
+    /// <exception cref="DNS4MeException">That is not possible; nothing is left of the try.</exception>
+    public static async Task<RunningServer> StartAsync(
+        WebServerSetting setting, TimeProvider time, string logFolder, Func<string, string?> certificatePassword, TimeSpan certificateWatch, CancellationToken cancellation)
+    {
+        var server = new RunningServer(time, logFolder, certificatePassword);
+        await server.ApplyAsync(setting, cancellation).ConfigureAwait(false);
+        server._watch = time.CreateTimer(_ => server.LookAtCertificates(), null, certificateWatch, certificateWatch);
+        return server;
+    }
+
+    /// <summary>Puts settings in force.</summary>
+    /// <exception cref="DNS4MeException">They cannot be; what was in force goes on.</exception>
+    public async Task ApplyAsync(WebServerSetting setting, CancellationToken cancellation)
+    {
+        var before = _application.HasForce ? _application.Force : null;
+        var force = Prepare(setting, before);
+        WebListener? http = null, https = null;
+        try
+        {
+            // Somebody may knock the moment a port is open.
+            _application.Force = before ?? force;
+            http = _http is { } oldHttp && oldHttp.Asked == setting.Port ? null
+                : await WebListener.OpenAsync(setting.Port, _application, _counters, isSecure: false, cancellation).ConfigureAwait(false);
+            https = !force.HasHttps || (_https is { } oldHttps && oldHttps.Asked == setting.HttpsPort) ? null
+                : await WebListener.OpenAsync(setting.HttpsPort, _application, _counters, isSecure: true, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            await CloseAsync(http).ConfigureAwait(false);
+            Release(force, before);
+            throw;
+        }
+
+        _application.Force = force;
+        _http = Replace(_http, http, leave: http is null);
+        _https = Replace(_https, https, leave: https is null && force.HasHttps);
+        _application.HttpsPort = _https?.Port;
+        if (before is not null)
+        {
+            Release(before, force);
+        }
+    }
+
+    /// <summary>Ends; requests under way get a few seconds.</summary>
+    public async Task StopAsync(CancellationToken cancellation)
+    {
+        if (_watch is not null)
+        {
+            await _watch.DisposeAsync().ConfigureAwait(false);
+        }
+
+        Task[] closing = [.. _closing, .. new[] { _http, _https }.OfType<WebListener>().Select(listener => listener.CloseAsync(cancellation))];
+        try
+        {
+            await Task.WhenAll(closing).ConfigureAwait(false);
+        }
+        finally
+        {
+            _application.Force.Log?.Dispose();
+        }
+    }
+
+    /// <summary>How it stands.</summary>
+    public WebServerStatus GetStatus()
+    {
+        var force = _application.Force;
+        return new()
+        {
+            Running = true,
+            Port = _http?.Port ?? force.Setting.Port,
+            HttpsPort = _https?.Port,
+            Since = _since,
+            Requests = _counters.Requests,
+            Bytes = _counters.Bytes,
+            Errors = _counters.Errors,
+            Connections = _counters.Connections,
+            Fault = force.Sites.Sites.Select(site => CheckFolder(site.Domain, site.Folder) ?? site.Certificate?.Fault).FirstOrDefault(fault => fault is not null)
+                ?? force.Log?.Fault ?? _counters.Fault,
+        };
+    }
+
+    private static async Task CloseAsync(WebListener? listener)
+    {
+        if (listener is not null)
+        {
+            await listener.CloseAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private static Fault? CheckFolder(string domain, SiteFolder folder)
+        => folder.FindRoot(out var denied) is not null ? null
+            : denied ? Faults.WebFolderUnreadable(domain, folder.Path, "this user has no right to.") : Faults.WebFolderMissing(domain, folder.Path);
+
+    private WebListener? Replace(WebListener? old, WebListener? listener, bool leave)
+    {
+        if (leave)
+        {
+            return old;
+        }
+
+        if (old is not null)
+        {
+            _closing.RemoveAll(task => task.IsCompletedSuccessfully);
+            _closing.Add(old.CloseAsync(CancellationToken.None));
+        }
+
+        return listener;
+    }
+
+    /// <summary>Makes ready what a setting asks for. What is the same as before is taken over, with the files in memory and the certificates.</summary>
+    private WebForce Prepare(WebServerSetting setting, WebForce? before)
+    {
+        var opened = new List<FileShelf>();
+        try
+        {
+            var sites = setting.Sites.ToDictionary(pair => pair.Key, pair => pair.Value.Enabled ? Prepare(pair.Key, pair.Value, before, opened) : null);
+            var primary = setting.Sites.Where(pair => pair.Value is { Enabled: true, Primary: true }).Select(pair => sites[pair.Key]).FirstOrDefault();
+            var log = setting.LogFormat == WebLogFormat.None ? null
+                : before?.Log is { } same && same.Format == setting.LogFormat ? same : new AccessLog(_logFolder, setting.LogFormat, _time);
+            return new(setting, new(sites, primary), log);
+        }
+        catch
+        {
+            opened.ForEach(_cache.Close);
+            throw;
+        }
+    }
+
+    private Site Prepare(string domain, WebSite setting, WebForce? before, List<FileShelf> opened)
+    {
+        var old = before?.Sites.Sites.FirstOrDefault(site => site.Domain == domain);
+        var folder = old?.Folder;
+        if (folder is null || folder.Path != setting.LocalFolder)
+        {
+            folder = new(setting.LocalFolder, _cache.Open());
+            opened.Add(folder.Shelf);
+        }
+
+        if (CheckFolder(domain, folder) is { } fault)
+        {
+            throw new DNS4MeException(fault);
+        }
+
+        if (setting.Certificate.Length == 0)
+        {
+            return new(domain, setting, folder, null);
+        }
+
+        // A password may have changed, which no setting tells: the files are read again. If they cannot be used, as while they are being replaced, the certificate
+        // that is in force stays so; files that can be used tell that it is the new password which is wrong.
+        var certificate = new SiteCertificate(domain, setting, _certificatePassword, _time);
+        try
+        {
+            certificate.Load();
+        }
+        catch (DNS4MeException) when (old?.Certificate is { } same && (old.Setting.Certificate, old.Setting.CertificateKey) == (setting.Certificate, setting.CertificateKey)
+            && !same.HasFilesOf(certificate))
+        {
+            certificate = same;
+            certificate.Refresh(atOnce: true);
+        }
+
+        return new(domain, setting, folder, certificate);
+    }
+
+    /// <summary>Lets go of what one state had and the other has not.</summary>
+    private void Release(WebForce gone, WebForce? kept)
+    {
+        foreach (var site in gone.Sites.Sites.Where(site => kept is null || !kept.Sites.Sites.Any(other => other.Folder == site.Folder)))
+        {
+            _cache.Close(site.Folder.Shelf);
+        }
+
+        if (gone.Log != kept?.Log)
+        {
+            gone.Log?.Dispose();
+        }
+    }
+
+    private void LookAtCertificates()
+    {
+        foreach (var site in _application.Force.Sites.Sites)
+        {
+            site.Certificate?.Refresh(atOnce: true);
+        }
+    }
+}
