@@ -50,6 +50,11 @@ internal static class SiteResponder
         var target = exchange.Target;
         var question = target.IndexOf('?');
         var verdict = WebPath.Read(question < 0 ? target : target[..question], OperatingSystem.IsWindows(), out var path);
+        if (question >= 0 && !WebPath.IsQuery(target.AsSpan(question)))
+        {
+            verdict = WebPathVerdict.Malformed;
+        }
+
         if (verdict != WebPathVerdict.Fine)
         {
             return SendErrorAsync(exchange, verdict == WebPathVerdict.Malformed ? StatusCodes.Status400BadRequest : StatusCodes.Status404NotFound);
