@@ -50,6 +50,11 @@ internal static class SiteResponder
         var target = exchange.Target;
         var question = target.IndexOf('?');
         var verdict = WebPath.Read(question < 0 ? target : target[..question], OperatingSystem.IsWindows(), out var path);
+        if (question >= 0 && !WebPath.IsQuery(target.AsSpan(question)))
+        {
+            verdict = WebPathVerdict.Malformed;
+        }
+
         if (verdict != WebPathVerdict.Fine)
         {
             return SendErrorAsync(exchange, verdict == WebPathVerdict.Malformed ? StatusCodes.Status400BadRequest : StatusCodes.Status404NotFound);
@@ -204,9 +209,18 @@ internal static class SiteResponder
             return BodySender.SendAsync(exchange, body);
         }
 
+        // With its head begun, the body is copied once, into one piece, and goes out with the head when the answer ends.
+        var begun = exchange.Body.StartAsync();
+        if (!begun.IsCompletedSuccessfully)
+        {
+            return BodySender.SendAsync(exchange, body);
+        }
+
+        var writer = exchange.Body.Writer;
+        body.Span.CopyTo(writer.GetSpan(body.Length));
+        writer.Advance(body.Length);
         exchange.Sent = body.Length;
-        var written = exchange.Body.Writer.WriteAsync(body);
-        return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
+        return begun;
     }
 
     private static Task RedirectAsync(WebExchange exchange, int status, string location)

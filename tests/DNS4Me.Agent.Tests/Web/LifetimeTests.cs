@@ -152,6 +152,35 @@ public partial class LifetimeTests
     }
 
     [Fact]
+    public async Task A_request_under_way_is_finished_when_it_stops_and_one_that_does_not_end_is_cut()
+    {
+        await using var bench = await WebBench.StartAsync();
+        bench.Write("large.bin", new byte[8 * 1024 * 1024]);
+        using var quick = await BeginAsync(bench.Port);
+        using var stuck = await BeginAsync(bench.Port);
+        var stopping = bench.Server.StopAsync(CancellationToken.None);
+        var received = 0L;
+        var buffer = new byte[64 * 1024];
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await quick.ReceiveAsync(buffer, deadline.Token) is > 0 and var read)
+        {
+            received += read;
+        }
+
+        Assert.True(received > 8 * 1024 * 1024);
+        await stopping.WaitAsync(deadline.Token);
+
+        static async Task<Socket> BeginAsync(int port)
+        {
+            var socket = await RawHttp.ConnectAsync(port);
+            socket.ReceiveBufferSize = 16 * 1024;
+            await socket.SendAsync("GET /large.bin HTTP/1.1\r\nHost: alice.example\r\n\r\n"u8.ToArray());
+            await socket.ReceiveAsync(new byte[1]);
+            return socket;
+        }
+    }
+
+    [Fact]
     public async Task It_starts_again_after_a_stop()
     {
         await using var bench = await WebBench.StartAsync();

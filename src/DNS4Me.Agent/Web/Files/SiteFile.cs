@@ -73,6 +73,9 @@ internal sealed class SiteFile
     /// <summary>When it was last found to lie within the site's folder (<see cref="Environment.TickCount64"/>).</summary>
     public long VerifiedAt { get; set; } = Environment.TickCount64;
 
+    /// <summary>When its stamp was last looked at (<see cref="System.Diagnostics.Stopwatch"/>).</summary>
+    public long LookedAt { get; set; }
+
     /// <summary>When it was last asked for.</summary>
     public long UsedAt { get; set; } = Environment.TickCount64;
 

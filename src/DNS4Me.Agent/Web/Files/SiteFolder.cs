@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DNS4Me.Agent.Web.Http;
 using Microsoft.Win32.SafeHandles;
 
@@ -11,6 +12,9 @@ internal sealed class SiteFolder
 {
     /// <summary>How long a file in memory is taken for one within the folder while its stamp stays the same, in milliseconds.</summary>
     private const long VerifiedFor = 1000;
+
+    /// <summary>How long a look at a file's stamp counts, for the requests of a burst: a millisecond.</summary>
+    private static readonly long LookedAtFor = Stopwatch.Frequency / 1000;
 
     /// <summary>How often a file is read that changes meanwhile.</summary>
     private const int Attempts = 4;
@@ -46,11 +50,20 @@ internal sealed class SiteFolder
             return null;
         }
 
+        // Requests that come within the same moment share a look.
+        var moment = Stopwatch.GetTimestamp();
+        if (moment - file.LookedAt < LookedAtFor)
+        {
+            return file;
+        }
+
         var now = Environment.TickCount64;
         if (now - file.VerifiedAt > VerifiedFor || Disk.Look(file.Path) != file.Stamp)
         {
             return null;
         }
+
+        file.LookedAt = moment;
 
         file.UsedAt = now;
         return file;

@@ -19,9 +19,4 @@ internal static class HostName
         var name = colon < 0 ? host : host[..colon];
         return IPAddress.TryParse(name, out _) ? null : NameRules.ToName(name);
     }
-
-    /// <summary>Reads a header field for a redirect to another port of the same host.</summary>
-    /// <returns>The name or address without the port; null when there is none that could be repeated.</returns>
-    public static string? WithoutPort(string? host)
-        => Read(host) ?? (host is not null && IPEndPoint.TryParse(host, out var end) ? end.Address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{end.Address}]" : end.Address.ToString() : null);
 }
