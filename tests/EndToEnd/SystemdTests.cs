@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using DNS4Me.EndToEnd.Fixtures;
 
 namespace DNS4Me.EndToEnd;
@@ -16,6 +18,12 @@ public class SystemdTests
         (await machine.ScriptAsync($"{ClientHome.UseServer(service)}\n{ClientHome.Register(service)}\nConnect-DNS4Me -TimeoutSec 30")).MustSucceed();
         await service.IsOnlineAsync();
 
+        // A web server's port is one that only its capability opens to the service's user.
+        var port = FreeLowPort();
+        (await machine.InAsync("sh", "-ec", "mkdir /usr/local/site; echo Hello > /usr/local/site/index.html")).MustSucceed();
+        (await machine.ScriptAsync($"Set-DNS4MeWebSite {service.Domain} -Enabled $true -Primary $true -LocalFolder /usr/local/site\nStart-DNS4MeWebServer -Port {port}")).MustSucceed();
+        Assert.Equal("Hello", await VisitAsync(port));
+
         // What the sandbox forbids shows in the agent's own log of faults, if it needed any of it.
         Assert.Equal("0", await machine.GetAsync("@(Get-DNS4MeEvent | Where-Object { $_.Fault }).Count"));
         var first = await machine.PropertyAsync("MainPID");
@@ -25,10 +33,30 @@ public class SystemdTests
 
         await machine.ShutDownAsync();
         await service.IsOfflineAsync();
+        Assert.Equal("", await VisitAsync(port));
 
         await machine.BootAsync();
         await service.ComesOnlineAsync();
+        await Eventually.IsAsync("Hello", () => VisitAsync(port), "The web site");
         (await machine.ScriptAsync("Uninstall-DNS4MeService -Confirm:$false")).MustSucceed();
         await service.IsOfflineAsync();
+    }
+
+    private static async Task<string> VisitAsync(int port) => (await ProgramRun.ToEndAsync("curl", ["-s", "--max-time", "20", $"http://localhost:{port}/"])).Output.Trim();
+
+    private static int FreeLowPort()
+    {
+        for (var port = 1023; ; port--)
+        {
+            using var socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { DualMode = true };
+            try
+            {
+                socket.Bind(new IPEndPoint(IPAddress.IPv6Any, port));
+                return port;
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+            }
+        }
     }
 }
