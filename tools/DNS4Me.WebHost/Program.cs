@@ -15,7 +15,7 @@ var setting = new WebServerSetting
     Sites = new Dictionary<string, WebSite> { ["localhost"] = new() { Enabled = true, Primary = true, LocalFolder = Path.GetFullPath(folder), DirectoryListing = true } },
 };
 await using var server = new WebServer(TimeProvider.System, Path.GetFullPath(logs), _ => null);
-await server.StartAsync(setting, CancellationToken.None).ConfigureAwait(false);
+await server.StartAsync(setting, allSites: true, CancellationToken.None).ConfigureAwait(false);
 Console.WriteLine(server.GetStatus().Port.ToString(CultureInfo.InvariantCulture));
 while (await Console.In.ReadLineAsync().ConfigureAwait(false) is not null)
 {

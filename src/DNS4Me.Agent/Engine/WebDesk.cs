@@ -170,7 +170,7 @@ internal sealed class WebDesk : IAsyncDisposable
             throw new DNS4MeException(Faults.Cancelled("the agent, which is stopping"));
         }
 
-        await (isRunning ? _server.ApplyAsync(after, cancellation) : _server.StartAsync(after, cancellation)).ConfigureAwait(false);
+        await (isRunning ? _server.ApplyAsync(after, cancellation) : _server.StartAsync(after, allSites: true, cancellation)).ConfigureAwait(false);
         return true;
     }
 
@@ -233,8 +233,12 @@ internal sealed class WebDesk : IAsyncDisposable
             }
             else
             {
-                await _server.StartAsync(settings.Web, _ending.Token).ConfigureAwait(false);
+                await _server.StartAsync(settings.Web, allSites: false, _ending.Token).ConfigureAwait(false);
                 Served(null, settings.Web);
+                if (_server.GetStatus().Fault is { } missing)
+                {
+                    _events.Add(EventKind.WebServer, $"Not all is served: {missing.Message}", missing.Code);
+                }
             }
         }
         catch (DNS4MeException e)

@@ -29,20 +29,22 @@ internal sealed class RunningServer
     /// <summary>Listens and serves.</summary>
     /// <exception cref="DNS4MeException">That is not possible; nothing is left of the try.</exception>
     public static async Task<RunningServer> StartAsync(
-        WebServerSetting setting, TimeProvider time, string logFolder, Func<string, string?> certificatePassword, TimeSpan certificateWatch, CancellationToken cancellation)
+        WebServerSetting setting, bool allSites, TimeProvider time, string logFolder, Func<string, string?> certificatePassword, TimeSpan certificateWatch, CancellationToken cancellation)
     {
         var server = new RunningServer(time, logFolder, certificatePassword);
-        await server.ApplyAsync(setting, cancellation).ConfigureAwait(false);
+        await server.ApplyAsync(setting, allSites, cancellation).ConfigureAwait(false);
         server._watch = time.CreateTimer(_ => server.LookAtCertificates(), null, certificateWatch, certificateWatch);
         return server;
     }
 
     /// <summary>Puts settings in force.</summary>
     /// <exception cref="DNS4MeException">They cannot be; what was in force goes on.</exception>
-    public async Task ApplyAsync(WebServerSetting setting, CancellationToken cancellation)
+    public Task ApplyAsync(WebServerSetting setting, CancellationToken cancellation) => ApplyAsync(setting, allSites: true, cancellation);
+
+    private async Task ApplyAsync(WebServerSetting setting, bool allSites, CancellationToken cancellation)
     {
         var before = _application.HasForce ? _application.Force : null;
-        var force = Prepare(setting, before);
+        var force = Prepare(setting, before, allSites);
         WebListener? http = null, https = null;
         try
         {
@@ -137,12 +139,12 @@ internal sealed class RunningServer
     }
 
     /// <summary>Makes ready what a setting asks for. What is the same as before is taken over, with the files in memory and the certificates.</summary>
-    private WebForce Prepare(WebServerSetting setting, WebForce? before)
+    private WebForce Prepare(WebServerSetting setting, WebForce? before, bool allSites)
     {
         var opened = new List<FileShelf>();
         try
         {
-            var sites = setting.Sites.ToDictionary(pair => pair.Key, pair => pair.Value.Enabled ? Prepare(pair.Key, pair.Value, before, opened) : null);
+            var sites = setting.Sites.ToDictionary(pair => pair.Key, pair => pair.Value.Enabled ? Prepare(pair.Key, pair.Value, before, allSites, opened) : null);
             var primary = setting.Sites.Where(pair => pair.Value is { Enabled: true, Primary: true }).Select(pair => sites[pair.Key]).FirstOrDefault();
             var log = setting.LogFormat == WebLogFormat.None ? null
                 : before?.Log is { } same && same.Format == setting.LogFormat ? same : new AccessLog(_logFolder, setting.LogFormat, _time);
@@ -155,9 +157,10 @@ internal sealed class RunningServer
         }
     }
 
-    private Site Prepare(string domain, WebSite setting, WebForce? before, List<FileShelf> opened)
+    private Site Prepare(string domain, WebSite setting, WebForce? before, bool allSites, List<FileShelf> opened)
     {
         var old = before?.Sites.Sites.FirstOrDefault(site => site.Domain == domain);
+        var mustBeThere = allSites && !setting.Equals(old?.Setting);
         var folder = old?.Folder;
         if (folder is null || folder.Path != setting.LocalFolder)
         {
@@ -165,7 +168,7 @@ internal sealed class RunningServer
             opened.Add(folder.Shelf);
         }
 
-        if (CheckFolder(domain, folder) is { } fault)
+        if (mustBeThere && CheckFolder(domain, folder) is { } fault)
         {
             throw new DNS4MeException(fault);
         }
@@ -187,6 +190,10 @@ internal sealed class RunningServer
         {
             certificate = same;
             certificate.Refresh(atOnce: true);
+        }
+        catch (DNS4MeException) when (!allSites)
+        {
+            // It is read again until it can be used; handshakes are refused until then.
         }
 
         return new(domain, setting, folder, certificate);

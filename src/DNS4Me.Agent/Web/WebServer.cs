@@ -20,7 +20,7 @@ internal sealed class WebServer : IWebServer
         => (_time, _logFolder, _certificatePassword) = (time, logFolder, certificatePassword);
 
     /// <inheritdoc/>
-    public Task StartAsync(WebServerSetting setting, CancellationToken cancellation) => InTurnAsync(async () =>
+    public Task StartAsync(WebServerSetting setting, bool allSites, CancellationToken cancellation) => InTurnAsync(async () =>
     {
         if (_running is { } running)
         {
@@ -28,7 +28,7 @@ internal sealed class WebServer : IWebServer
         }
         else
         {
-            _running = await RunningServer.StartAsync(setting, _time, _logFolder, _certificatePassword, CertificateWatch, cancellation).ConfigureAwait(false);
+            _running = await RunningServer.StartAsync(setting, allSites, _time, _logFolder, _certificatePassword, CertificateWatch, cancellation).ConfigureAwait(false);
         }
 
         _setting = setting;

@@ -44,7 +44,7 @@ internal sealed class FakeWebServer : IWebServer
 
     public int Count(string call) => Calls.Count(name => name == call);
 
-    public Task StartAsync(WebServerSetting setting, CancellationToken cancellation) => ServeAsync("start", setting);
+    public Task StartAsync(WebServerSetting setting, bool allSites, CancellationToken cancellation) => ServeAsync("start", setting);
 
     public Task ApplyAsync(WebServerSetting setting, CancellationToken cancellation) => ServeAsync("apply", setting);
 

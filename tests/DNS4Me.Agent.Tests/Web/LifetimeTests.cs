@@ -77,6 +77,37 @@ public partial class LifetimeTests
     }
 
     [Fact]
+    public async Task At_a_boot_a_site_that_is_not_there_keeps_no_other_from_being_served_and_is_served_once_it_is()
+    {
+        await using var bench = await WebBench.StartAsync(
+            bench => bench.Setting with
+            {
+                Sites = new Dictionary<string, WebSite>(bench.Setting.Sites)
+                {
+                    ["bob.example"] = new() { Enabled = true, LocalFolder = Path.Combine(bench.Root, "bob"), Certificate = Path.Combine(bench.Root, "bob.pfx") },
+                },
+            },
+            allSites: false);
+        bench.Write("a.txt", "hello");
+        Assert.Equal("hello", (await bench.GetAsync("/a.txt")).Body);
+        Assert.Equal(FaultCode.WebFolderMissing, bench.Server.GetStatus().Fault?.Code);
+
+        // Nor from being changed; its own change is refused until it is there.
+        await bench.Server.ApplyAsync(Changed("alice.example", site => site with { DirectoryListing = true }), CancellationToken.None);
+        Assert.Equal(200, (await bench.GetAsync("/")).Status);
+        var fault = await Assert.ThrowsAsync<DNS4MeException>(() => bench.Server.ApplyAsync(Changed("bob.example", site => site with { DirectoryListing = true }), CancellationToken.None));
+        Assert.Equal(FaultCode.WebFolderMissing, fault.Fault.Code);
+
+        Directory.CreateDirectory(Path.Combine(bench.Root, "bob"));
+        Assert.Equal(FaultCode.WebCertificateUnusable, bench.Server.GetStatus().Fault?.Code);
+        await File.WriteAllTextAsync(Path.Combine(bench.Root, "bob", "b.txt"), "here", TestContext.Current.CancellationToken);
+        Assert.Equal("here", (await RawHttp.GetAsync(bench.Port, "/b.txt", "bob.example")).Body);
+
+        WebServerSetting Changed(string domain, Func<WebSite, WebSite> change)
+            => bench.Setting with { Sites = new Dictionary<string, WebSite>(bench.Setting.Sites) { [domain] = change(bench.Setting.Sites[domain]) } };
+    }
+
+    [Fact]
     public async Task A_folder_that_goes_away_is_told_and_comes_back()
     {
         await using var bench = await WebBench.StartAsync();
@@ -187,7 +218,7 @@ public partial class LifetimeTests
         bench.Write("a.txt", "hello");
         await bench.Server.StopAsync(CancellationToken.None);
         await bench.Server.StopAsync(CancellationToken.None);
-        await bench.Server.StartAsync(bench.Setting, CancellationToken.None);
+        await bench.Server.StartAsync(bench.Setting, allSites: true, CancellationToken.None);
         Assert.Equal("hello", (await bench.GetAsync("/a.txt")).Body);
         Assert.Equal(1, bench.Server.GetStatus().Requests);
     }

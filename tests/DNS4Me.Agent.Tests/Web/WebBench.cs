@@ -29,13 +29,13 @@ internal sealed class WebBench : IAsyncDisposable
 
     public int Port => Server.GetStatus().Port;
 
-    public static async Task<WebBench> StartAsync(Func<WebBench, WebServerSetting>? change = null, Func<string, string?>? password = null)
+    public static async Task<WebBench> StartAsync(Func<WebBench, WebServerSetting>? change = null, Func<string, string?>? password = null, bool allSites = true)
     {
         var bench = new WebBench(password);
         try
         {
             bench.Setting = change?.Invoke(bench) ?? bench.Setting;
-            await bench.Server.StartAsync(bench.Setting, CancellationToken.None);
+            await bench.Server.StartAsync(bench.Setting, allSites, CancellationToken.None);
             return bench;
         }
         catch

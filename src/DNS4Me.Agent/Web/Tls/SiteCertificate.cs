@@ -55,10 +55,11 @@ internal sealed class SiteCertificate
     }
 
     /// <summary>What a handshake needs; what is new in the files counts.</summary>
+    /// <exception cref="AuthenticationException">The files could not be used so far.</exception>
     public SslServerAuthenticationOptions GetOptions()
     {
         Refresh(atOnce: false);
-        return _loaded!.Options;
+        return _loaded?.Options ?? throw new AuthenticationException(_fault?.Message);
     }
 
     /// <summary>Looks whether the files have changed, and reads them again if so.</summary>
@@ -93,6 +94,11 @@ internal sealed class SiteCertificate
         {
             _loaded = Read();
             _fault = null;
+        }
+        catch (DNS4MeException e)
+        {
+            // The password cannot be had.
+            _fault = e.Fault;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
