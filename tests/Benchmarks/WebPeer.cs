@@ -26,7 +26,7 @@ internal sealed class WebPeer : IAsyncDisposable
         return new(process, int.Parse(line, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Starts nginx as one sets it up to be fast, with the same log.</summary>
+    /// <summary>Starts nginx with sendfile, a cache of open files that it looks at once a second, and the same log.</summary>
     public static async Task<WebPeer> StartNginxAsync(string program, string files, string folder)
     {
         var port = FreePort();
@@ -40,7 +40,6 @@ internal sealed class WebPeer : IAsyncDisposable
             http {
                 include /etc/nginx/mime.types;
                 sendfile on;
-                tcp_nopush on;
                 keepalive_requests 1000000000;
                 open_file_cache max=1000 inactive=60s;
                 open_file_cache_valid 1s;

@@ -9,7 +9,8 @@ internal sealed class AccessLog : IDisposable
     /// <summary>How long lines gather, unless there are many.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
 
-    private const int Many = 64 * 1024;
+    /// <summary>Lines gather in pieces of memory that are used again and again. One has room for the longest line, and is enough to be written at once.</summary>
+    private const int PieceSize = 128 * 1024;
     private const int ShortLine = 8 * 1024;
     private const int StackSize = 256 * 1024;
 
@@ -20,12 +21,13 @@ internal sealed class AccessLog : IDisposable
     private readonly TimeProvider _time;
     private readonly AccessFormat _format;
     private readonly LogFile _file;
-    private readonly int _room;
+    private readonly int _most;
     private readonly Thread _writer;
-    private byte[] _gathered = new byte[Many];
-    private byte[] _written = new byte[Many];
-    private int _used;
-    private int _lines;
+    private readonly Stack<Piece> _free = [];
+    private List<Piece> _full = [];
+    private List<Piece> _taken = [];
+    private Piece _gathering = new();
+    private int _count = 1;
     private long _lost;
     private bool _isEnding;
     private volatile Fault? _fault;
@@ -35,10 +37,10 @@ internal sealed class AccessLog : IDisposable
     /// <param name="format">The lines' form; there is no log of form None.</param>
     /// <param name="time">The calendar.</param>
     /// <param name="size">From which length on, in bytes, a new file is begun.</param>
-    /// <param name="room">How many bytes may wait for the disk.</param>
+    /// <param name="room">How many bytes may wait for the disk, about.</param>
     public AccessLog(string folder, WebLogFormat format, TimeProvider time, long size = WebLimits.LogSize, int room = WebLimits.UnwrittenLog)
     {
-        (Format, _time, _room, _format) = (format, time, room, new(format));
+        (Format, _time, _most, _format) = (format, time, Math.Max(2, room / PieceSize), new(format));
         _file = new(Path.Combine(folder, _format.FileName), size, WebLimits.LogsKept);
         _writer = new(Run, StackSize) { IsBackground = true, Name = "Web log" };
         _writer.Start();
@@ -58,20 +60,19 @@ internal sealed class AccessLog : IDisposable
         var length = _format.Write(line, entry);
         lock (_gate)
         {
-            if (_used + length > _gathered.Length && !TryGrow(_used + length))
+            if (_gathering.Length + length > PieceSize && !TryGoOn())
             {
                 _lost++;
                 return;
             }
 
-            line.AsSpan(0, length).CopyTo(_gathered.AsSpan(_used));
-            var before = _used;
-            _used += length;
-            _lines++;
-            if (before == 0 || (before < Many && _used >= Many))
+            // The first line is there, or the first of a new piece.
+            if (_gathering.Length == 0)
             {
                 Monitor.Pulse(_gate);
             }
+
+            _gathering.Add(line.AsSpan(0, length));
         }
     }
 
@@ -87,14 +88,23 @@ internal sealed class AccessLog : IDisposable
         _writer.Join(WebLimits.StopDeadline);
     }
 
-    private bool TryGrow(int wanted)
+    /// <summary>Goes on with another piece.</summary>
+    /// <returns>False when there are as many as there may be.</returns>
+    private bool TryGoOn()
     {
-        if (wanted > _room)
+        if (!_free.TryPop(out var next))
         {
-            return false;
+            if (_count == _most)
+            {
+                return false;
+            }
+
+            _count++;
+            next = new();
         }
 
-        Array.Resize(ref _gathered, Math.Min(_room, Math.Max(wanted, _gathered.Length * 2)));
+        _full.Add(_gathering);
+        _gathering = next;
         return true;
     }
 
@@ -102,64 +112,115 @@ internal sealed class AccessLog : IDisposable
     {
         using (_file)
         {
-            while (Take(out var length, out var lines, out var lost))
+            while (Take(out var lost))
             {
-                Write(_written.AsSpan(0, length), lines, lost);
+                Tell(lost);
+                foreach (var piece in _taken)
+                {
+                    Write(piece);
+                }
             }
         }
     }
 
     /// <summary>Waits for lines and takes them.</summary>
+    /// <param name="lost">How many were lost since the last time.</param>
     /// <returns>False when there will be none.</returns>
-    private bool Take(out int length, out int lines, out long lost)
+    private bool Take(out long lost)
     {
         lock (_gate)
         {
-            while (_used == 0 && !_isEnding)
+            foreach (var piece in _taken)
+            {
+                piece.Clear();
+                _free.Push(piece);
+            }
+
+            _taken.Clear();
+            while (_gathering.Length == 0 && _full.Count == 0 && !_isEnding)
             {
                 Monitor.Wait(_gate);
             }
 
-            if (_used < Many && !_isEnding)
+            if (_full.Count == 0 && !_isEnding)
             {
                 Monitor.Wait(_gate, Gathering);
             }
 
-            (length, lines, lost) = (_used, _lines, _lost);
-            (_gathered, _written) = (_written, _gathered);
-            (_used, _lines, _lost) = (0, 0, 0);
-            if (_gathered.Length > Many && length <= Many)
+            (_full, _taken) = (_taken, _full);
+            (lost, _lost) = (_lost, 0);
+            if (_gathering.Length > 0 && (_free.Count > 0 || _count < _most))
             {
-                _gathered = new byte[Many];
+                TryGoOn();
+                _taken.AddRange(_full);
+                _full.Clear();
             }
 
-            return length > 0 || lost > 0;
+            return _taken.Count > 0 || lost > 0 || _gathering.Length > 0;
         }
     }
 
-    private void Write(ReadOnlySpan<byte> text, int lines, long lost)
+    /// <summary>Says in the log how many lines are missing.</summary>
+    private void Tell(long lost)
+    {
+        if (lost > 0 && !TryAppend(AccessFormat.Gap(lost)))
+        {
+            Lose(lost);
+        }
+    }
+
+    private void Write(Piece piece)
+    {
+        if (!TryAppend(piece.Text))
+        {
+            Lose(piece.Lines);
+        }
+    }
+
+    private bool TryAppend(ReadOnlySpan<byte> text)
     {
         try
         {
-            if (lost > 0)
-            {
-                _file.Append(AccessFormat.Gap(lost), Head);
-                lost = 0;
-            }
-
             _file.Append(text, Head);
             _fault = null;
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _fault = Faults.WebLogUnwritable(_file.Path, e.Message);
-            lock (_gate)
-            {
-                // Those of an unwritable end would never be told: there is no next time.
-                _lost += _isEnding ? 0 : lost + lines;
-            }
+            return false;
+        }
+    }
+
+    private void Lose(long lines)
+    {
+        lock (_gate)
+        {
+            // Those of an unwritable end would never be told: there is no next time.
+            _lost += _isEnding ? 0 : lines;
         }
     }
 
     private byte[] Head() => _format.Head(_time.GetUtcNow());
+
+    /// <summary>Lines in memory.</summary>
+    private sealed class Piece
+    {
+        private readonly byte[] _bytes = new byte[PieceSize];
+
+        public int Length { get; private set; }
+
+        public int Lines { get; private set; }
+
+        public ReadOnlySpan<byte> Text => _bytes.AsSpan(0, Length);
+
+        public void Add(ReadOnlySpan<byte> line)
+        {
+            line.CopyTo(_bytes.AsSpan(Length));
+            Length += line.Length;
+            Lines++;
+        }
+
+        public void Clear() => (Length, Lines) = (0, 0);
+    }
 }
