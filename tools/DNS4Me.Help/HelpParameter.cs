@@ -10,20 +10,16 @@ public sealed record HelpParameter(string Name, string Text, IReadOnlyDictionary
     /// <summary>The name that stands for all parameter sets.</summary>
     public const string AllSets = "(All)";
 
+    private const string NullableType = "System.Nullable`1[";
+
     /// <summary>Whether it is kept from users.</summary>
     public bool IsHidden => Facts["DontShow"] == "true";
 
-    /// <summary>The name of its type as people write it: without namespace, and a nullable one by what it may hold.</summary>
-    public string ShortType
-    {
-        get
-        {
-            var type = Facts["Type"];
-            const string nullable = "System.Nullable`1[";
-            type = type.StartsWith(nullable, StringComparison.Ordinal) ? type[nullable.Length..^1] : type;
-            return type[(type.LastIndexOf('.') + 1)..];
-        }
-    }
+    /// <summary>The full name of its type; of a nullable one, what it may hold.</summary>
+    public string Type => Facts["Type"] is var type && type.StartsWith(NullableType, StringComparison.Ordinal) ? type[NullableType.Length..^1] : Facts["Type"];
+
+    /// <summary>The same without namespace, as people write it.</summary>
+    public string ShortType => Type[(Type.LastIndexOf('.') + 1)..];
 
     /// <summary>Its facts in a parameter set; null when it is not in that.</summary>
     public IReadOnlyDictionary<string, string>? In(string set) => Sets.FirstOrDefault(facts => facts["Name"] == set || facts["Name"] == AllSets);

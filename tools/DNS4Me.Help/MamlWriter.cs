@@ -5,7 +5,7 @@ namespace DNS4Me.Help;
 /// <summary>Writes pages as MAML, which Get-Help of both editions reads for cmdlets of an assembly.</summary>
 public static class MamlWriter
 {
-    private const string Hidden = "(none)";
+    private const string NoAlias = "(none)";
 
     private static readonly XNamespace Items = "http://msh";
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
@@ -63,12 +63,12 @@ public static class MamlWriter
             new XAttribute("globbing", parameter.Facts["SupportsWildcards"]),
             new XAttribute("pipelineInput", PipelineInput(facts)),
             new XAttribute("position", facts["Position"] == "Named" ? "named" : facts["Position"]),
-            new XAttribute("aliases", parameter.Facts["Aliases"] is { Length: > 0 } aliases ? aliases : Hidden),
+            new XAttribute("aliases", parameter.Facts["Aliases"] is { Length: > 0 } aliases ? aliases : NoAlias),
             new XElement(Maml + "name", parameter.Name),
             Description(parameter.Text),
             accepted.Length == 0 ? null : new XElement(Command + "parameterValueGroup", accepted.Select(value => new XElement(Command + "parameterValue", new XAttribute("required", "false"), new XAttribute("variableLength", "false"), value))),
             isSwitch && inSyntax ? null : new XElement(Command + "parameterValue", new XAttribute("required", isSwitch ? "false" : "true"), new XAttribute("variableLength", "false"), parameter.ShortType),
-            new XElement(Dev + "type", new XElement(Maml + "name", parameter.ShortType), new XElement(Maml + "uri")),
+            ToType(parameter.Type),
             new XElement(Dev + "defaultValue", parameter.Facts["DefaultValue"] is { Length: > 0 } value ? value : "None"));
     }
 
