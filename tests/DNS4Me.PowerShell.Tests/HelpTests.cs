@@ -63,7 +63,7 @@ public sealed class HelpTests : IDisposable
             var outcome = _session.Run($"Get-Help {name}");
             var text = Assert.IsType<string>(Assert.Single(outcome.Output).BaseObject);
             Assert.Contains(name, text, StringComparison.Ordinal);
-            Assert.Contains("SHORT DESCRIPTION", text, StringComparison.Ordinal);
+            Assert.Equal(File.ReadAllText(topic).ReplaceLineEndings("\n").Split("## Short description\n")[1].Split('\n')[0], text.ReplaceLineEndings("\n").Split('\n')[4].Trim());
             Assert.DoesNotContain("```", text, StringComparison.Ordinal);
         }
     }

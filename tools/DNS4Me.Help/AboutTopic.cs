@@ -48,8 +48,9 @@ public static class AboutTopic
             return 1;
         }
 
-        // The short description follows its heading without a blank line.
-        if (!text.ToString().EndsWith("SHORT DESCRIPTION\n", StringComparison.Ordinal))
+        // The short description follows its heading without a blank line, and is one line.
+        var isSynopsis = text.ToString().EndsWith("SHORT DESCRIPTION\n", StringComparison.Ordinal);
+        if (!isSynopsis)
         {
             text.Append('\n');
         }
@@ -69,7 +70,7 @@ public static class AboutTopic
         var block = lines[..(length < 0 ? lines.Length : length)].ToArray();
         var fence = Array.FindIndex(block, line => line.StartsWith("```", StringComparison.Ordinal));
         block = fence < 0 ? block : block[..fence];
-        foreach (var line in first[0] == '|' ? Table(block) : PlainText.Paragraphs(string.Join('\n', block)).SelectMany(Paragraph))
+        foreach (var line in first[0] == '|' ? Table(block) : PlainText.Paragraphs(string.Join('\n', block)).SelectMany(paragraph => Paragraph(paragraph, isSynopsis ? int.MaxValue : Width)))
         {
             text.Append(line).Append('\n');
         }
@@ -77,7 +78,7 @@ public static class AboutTopic
         return block.Length;
     }
 
-    private static IEnumerable<string> Paragraph(string line) => PlainText.Wrap(line, Width, Indent, line.StartsWith("- ", StringComparison.Ordinal) ? "  " : "");
+    private static IEnumerable<string> Paragraph(string line, int width) => PlainText.Wrap(line, width, Indent, line.StartsWith("- ", StringComparison.Ordinal) ? "  " : "");
 
     private static IEnumerable<string> Table(string[] lines)
     {

@@ -1,8 +1,8 @@
 using System.Text;
 using DNS4Me.Help;
 
-// dns4me help: OUTPUT [--home URL] FOLDER…
-//   makes DNS4Me.PowerShell.dll-Help.xml of the pages of the folders, and an about_*.help.txt of each about topic, in the folder OUTPUT.
+// DNS4Me.Help OUTPUT [--home URL] FOLDER…
+// makes, in the folder OUTPUT, DNS4Me.PowerShell.dll-Help.xml of the cmdlets' pages in the folders, and an about_*.help.txt of each topic. URL is where the pages can be read in a browser.
 var home = Array.IndexOf(args, "--home") is >= 0 and var at ? args[at + 1] : "";
 var folders = args[1..].Where(argument => argument != "--home" && argument != home).ToList();
 var files = folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.md")).OrderBy(file => Path.GetFileName(file), StringComparer.Ordinal).ToList();
