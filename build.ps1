@@ -7,13 +7,15 @@
     Test       runs every test
     Demo       runs examples/quickstart.ps1
     Benchmark  prints the figures, and fails when a mark is missed
+    Docs       makes out/DNS4Me/en-US, which Get-Help reads, of the pages in docs; Microsoft.PowerShell.PlatyPS, where that is installed,
+               reads the pages too, and writes its own into out/help
 .EXAMPLE
     ./build.ps1 Test
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Benchmark')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Benchmark', 'Docs')]
     [string] $Task = 'Build'
 )
 
@@ -25,6 +27,14 @@ try {
         'Test' { dotnet test }
         'Demo' { dotnet run --project tools/DNS4Me.Host -- examples/quickstart.ps1 }
         'Benchmark' { dotnet run --project tests/Benchmarks --configuration Release -- --check }
+        'Docs' {
+            dotnet build src/DNS4Me.PowerShell
+            if ($LASTEXITCODE -eq 0 -and (Get-Module Microsoft.PowerShell.PlatyPS -ListAvailable)) {
+                # What is staged stays the build's own: platyPS would show the comments that tell why an example is not run.
+                Import-Module Microsoft.PowerShell.PlatyPS
+                Import-MarkdownCommandHelp -Path (Get-Item docs/help/*-DNS4Me*.md).FullName | Export-MamlCommandHelp -OutputFolder out/help -Force
+            }
+        }
     }
 
     if ($LASTEXITCODE -ne 0) {

@@ -32,6 +32,18 @@ AfterAll {
     Remove-Item $folder -Recurse -Force
 }
 
+Describe 'Help' {
+    It 'has examples for every command' {
+        foreach ($command in Get-Command -Module DNS4Me) {
+            @((Get-Help $command.Name).examples.example).Count | Should -BeGreaterOrEqual 2 -Because $command.Name
+        }
+    }
+
+    It 'has topics' {
+        Get-Help about_DNS4Me_FAQ | Should -BeLike '*SHORT DESCRIPTION*'
+    }
+}
+
 Describe 'Before anything is set' {
     It 'is offline, and no agent is started by looking' {
         (Get-DNS4MeStatus).State | Should -Be 'Offline'

@@ -10,6 +10,7 @@ public sealed class ResetDNS4MeOfflineSettingCommand : ResetSettingCommand<Offli
 {
     /// <summary>The settings to put back, with wildcards or without; none: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SettingNameCompleter<OfflineSetting>))]
     public override string[]? Name { get; set; }

@@ -10,6 +10,7 @@ public sealed class ResetDNS4MeOnlineSettingCommand : ResetSettingCommand<Online
 {
     /// <summary>The settings to put back, with wildcards or without; none: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SettingNameCompleter<OnlineSetting>))]
     public override string[]? Name { get; set; }

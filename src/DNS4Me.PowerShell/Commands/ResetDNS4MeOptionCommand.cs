@@ -11,6 +11,7 @@ public sealed class ResetDNS4MeOptionCommand : ResetSettingCommand<ClientOption>
 {
     /// <summary>The settings to put back, with wildcards or without; none: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SettingNameCompleter<ClientOption>))]
     public override string[]? Name { get; set; }

@@ -10,6 +10,7 @@ public sealed class ResetDNS4MeServerCommand : ResetSettingCommand<ServerSetting
 {
     /// <summary>The settings to put back, with wildcards or without; none: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SettingNameCompleter<ServerSetting>))]
     public override string[]? Name { get; set; }
