@@ -8,6 +8,7 @@ namespace DNS4Me.Agent.Tests.Web;
 internal sealed class VulnerableServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _ending = new();
     private readonly string _folder;
     private readonly Task _serving;
 
@@ -22,22 +23,29 @@ internal sealed class VulnerableServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
+        await _ending.CancelAsync();
         await _serving;
+        _listener.Dispose();
+        _ending.Dispose();
     }
 
     private async Task ServeAsync()
     {
-        try
+        while (!_ending.IsCancellationRequested)
         {
-            while (true)
+            try
             {
-                using var socket = await _listener.AcceptSocketAsync();
+                using var socket = await _listener.AcceptSocketAsync(_ending.Token);
                 await AnswerAsync(socket);
             }
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (SocketException)
+            {
+                // A client that went away is no reason to leave the next one alone.
+            }
         }
     }
 

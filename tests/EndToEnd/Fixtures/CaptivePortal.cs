@@ -54,7 +54,7 @@ internal sealed class CaptivePortal : IAsyncDisposable
             {
                 // A client that does not like the certificate leaves; the next one is served all the same.
             }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            catch (Exception exception) when (exception is SocketException or InvalidOperationException)
             {
                 return;
             }

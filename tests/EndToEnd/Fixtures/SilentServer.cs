@@ -42,7 +42,7 @@ internal sealed class SilentServer : IAsyncDisposable
                 _connected.TrySetResult();
             }
         }
-        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is IOException or SocketException or InvalidOperationException)
         {
             // A connection reset is an end like another; a stopped listener is the test's own doing.
         }
