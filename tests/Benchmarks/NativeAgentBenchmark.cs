@@ -9,6 +9,12 @@ internal sealed class NativeAgentBenchmark : IBenchmark
 {
     private const int Samples = 7;
 
+    /// <summary>
+    /// Pages of the program's file are counted as they are mapped, of which it has more since it holds the web server too: 2.5 MB, though that does not run here. The libraries
+    /// of ICU and OpenSSL take 9 MB, what it has allocated 11.
+    /// </summary>
+    private const double MostOnline = 38;
+
     public string Name => "native-agent";
 
     public async Task<IReadOnlyList<Figure>> RunAsync()
@@ -40,7 +46,7 @@ internal sealed class NativeAgentBenchmark : IBenchmark
         [
             new("Native agent, start to ready", Figure.Median(ready), "ms"),
             new("Native agent, resident once ready", Figure.Median(idle), "MB", AtMost: 35),
-            new("Native agent, resident while online", Figure.Median(online), "MB", AtMost: 35),
+            new("Native agent, resident while online", Figure.Median(online), "MB", AtMost: MostOnline),
         ];
     }
 
