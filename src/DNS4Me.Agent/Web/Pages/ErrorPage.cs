@@ -6,6 +6,14 @@ namespace DNS4Me.Agent.Web.Pages;
 /// <summary>What visitors see when there is nothing else to show. The pages hold nothing of the request.</summary>
 internal static class ErrorPage
 {
+    private const string Rules = """
+        body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--back); color: var(--text); font: 1.0625rem/1.6 system-ui, sans-serif; }
+        main { max-width: 30rem; margin: 1.5rem; padding: 2.5rem; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; }
+        h1 { margin: 0 0 .75rem; font-size: 1.5rem; line-height: 1.3; }
+        p { margin: 0; }
+        footer { margin-top: 1.75rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .875rem; }
+        """;
+
     private static readonly FrozenDictionary<int, byte[]> Pages = new Dictionary<int, byte[]>
     {
         [400] = Make(400, "This request makes no sense", "The address is not one that could lead to a page. Please check its spelling."),
@@ -21,29 +29,9 @@ internal static class ErrorPage
     /// <summary>The page of a status.</summary>
     public static byte[] Of(int status) => Pages[status];
 
-    private static byte[] Make(int status, string title, string text) => Encoding.UTF8.GetBytes(
-        $$"""
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="robots" content="noindex">
-        <title>{{title}}</title>
-        <style>
-        {{PageStyle.Colors}}
-        body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--back); color: var(--text); font: 1.0625rem/1.6 system-ui, sans-serif; }
-        main { max-width: 30rem; margin: 1.5rem; padding: 2.5rem; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; }
-        h1 { margin: 0 0 .75rem; font-size: 1.5rem; line-height: 1.3; }
-        p { margin: 0; }
-        footer { margin-top: 1.75rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .875rem; }
-        </style>
-        </head>
-        <body>
-        <main>
-        <h1>{{title}}</h1>
-        <p>{{text}}</p>
-        <footer>{{status}}</footer>
+    private static byte[] Make(int status, string title, string text) => Encoding.UTF8.GetBytes(PageStyle.Begin(title, Rules) + $"""
+        <p>{text}</p>
+        <footer>{status}</footer>
         </main>
         </body>
         </html>

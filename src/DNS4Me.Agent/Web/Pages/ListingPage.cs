@@ -7,6 +7,20 @@ namespace DNS4Me.Agent.Web.Pages;
 /// <summary>The list of what is in a folder, as a page. Every name in it is escaped for where it stands.</summary>
 internal static class ListingPage
 {
+    private const string Rules = """
+        body { margin: 0; background: var(--back); color: var(--text); font: 1rem/1.5 system-ui, sans-serif; }
+        main { max-width: 60rem; margin: 1.5rem auto; padding: 1.5rem; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; }
+        h1 { margin: 0 0 1rem; font-size: 1.25rem; overflow-wrap: anywhere; }
+        table { width: 100%; border-collapse: collapse; }
+        th, td { padding: .375rem .5rem; border-bottom: 1px solid var(--line); text-align: left; font-weight: normal; }
+        td:first-child { overflow-wrap: anywhere; }
+        th { color: var(--soft); }
+        th + th, td + td { text-align: right; white-space: nowrap; color: var(--soft); font-variant-numeric: tabular-nums; }
+        a { color: var(--link); text-decoration: none; }
+        a:hover, a:focus { text-decoration: underline; }
+        p { color: var(--soft); margin: 1rem 0 0; }
+        """;
+
     private static readonly string[] Units = ["B", "KB", "MB", "GB", "TB", "PB", "EB"];
 
     /// <summary>Makes the page.</summary>
@@ -16,37 +30,7 @@ internal static class ListingPage
     /// <param name="hasMore">Whether there is more in it than is listed.</param>
     public static byte[] Make(string path, IEnumerable<ListedFile> entries, ListingOrder order, bool hasMore)
     {
-        var title = WebUtility.HtmlEncode(path);
-        var page = new StringBuilder($$"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="robots" content="noindex">
-            <title>{{title}}</title>
-            <style>
-            {{PageStyle.Colors}}
-            body { margin: 0; background: var(--back); color: var(--text); font: 1rem/1.5 system-ui, sans-serif; }
-            main { max-width: 60rem; margin: 1.5rem auto; padding: 1.5rem; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; }
-            h1 { margin: 0 0 1rem; font-size: 1.25rem; overflow-wrap: anywhere; }
-            table { width: 100%; border-collapse: collapse; }
-            th, td { padding: .375rem .5rem; border-bottom: 1px solid var(--line); text-align: left; font-weight: normal; }
-            td:first-child { overflow-wrap: anywhere; }
-            th { color: var(--soft); }
-            th + th, td + td { text-align: right; white-space: nowrap; color: var(--soft); font-variant-numeric: tabular-nums; }
-            a { color: var(--link); text-decoration: none; }
-            a:hover, a:focus { text-decoration: underline; }
-            p { color: var(--soft); margin: 1rem 0 0; }
-            </style>
-            </head>
-            <body>
-            <main>
-            <h1>{{title}}</h1>
-            <table>
-            <thead><tr>
-
-            """);
+        var page = new StringBuilder(PageStyle.Begin(WebUtility.HtmlEncode(path), Rules)).Append("<table>\n<thead><tr>\n");
         AppendHead(page, order, ListingKey.Name, "Name");
         AppendHead(page, order, ListingKey.Size, "Size");
         AppendHead(page, order, ListingKey.Date, "Changed");

@@ -9,9 +9,30 @@ internal static class PageStyle
     /// <summary>The media type of the pages.</summary>
     public const string ContentType = "text/html; charset=utf-8";
 
-    /// <summary>The colours.</summary>
-    public const string Colors = """
+    private const string Colors = """
         :root { color-scheme: light dark; --back: #f4f6f8; --card: #ffffff; --text: #1d2733; --soft: #5a6877; --line: #dde3e9; --link: #0b5cad; }
         @media (prefers-color-scheme: dark) { :root { --back: #12171d; --card: #1b222b; --text: #e8edf2; --soft: #9aa8b6; --line: #2b3541; --link: #7cb8f5; } }
+        """;
+
+    /// <summary>How every page begins, up to its heading.</summary>
+    /// <param name="title">Its title and heading, escaped.</param>
+    /// <param name="rules">The style rules of this page alone.</param>
+    public static string Begin(string title, string rules) => $"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="robots" content="noindex">
+        <title>{title}</title>
+        <style>
+        {Colors}
+        {rules}
+        </style>
+        </head>
+        <body>
+        <main>
+        <h1>{title}</h1>
+
         """;
 }
