@@ -1,4 +1,6 @@
 using System.Management.Automation.Language;
+using DNS4Me.Local;
+using DNS4Me.PowerShell.Client;
 
 namespace DNS4Me.PowerShell.Completion;
 
@@ -10,6 +12,20 @@ internal static class CompletionWords
     {
         var pattern = WildcardPattern.Get(typed.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
         return words.Where(word => pattern.IsMatch(word)).OrderBy(word => word, StringComparer.OrdinalIgnoreCase).Select(Result);
+    }
+
+    /// <summary>The same with words from the agent's files, so that the Tab key never waits for the network.</summary>
+    public static IEnumerable<CompletionResult> MatchingFiles(Func<AgentHome, IEnumerable<string>> read, string typed)
+    {
+        try
+        {
+            return Matching(read(LocalMachine.Home()), typed);
+        }
+        catch (DNS4MeException)
+        {
+            // The command itself will say what is wrong with the files.
+            return [];
+        }
     }
 
     private static CompletionResult Result(string word)
