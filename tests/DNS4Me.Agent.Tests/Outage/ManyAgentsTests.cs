@@ -103,7 +103,7 @@ public sealed class ManyAgentsTests : IAsyncDisposable
     private void ArePlannedApart()
     {
         var now = DateTimeOffset.UtcNow;
-        var tenths = _engines.Select(engine => (int)((engine.GetStatus().NextContact ?? now) - now).TotalMilliseconds / (int)(Reconnect / 10).TotalMilliseconds)
+        var tenths = _engines.Select(engine => (int)(((engine.GetStatus().NextContact ?? now) - now) / (Reconnect / 10)))
             .GroupBy(tenth => Math.Clamp(tenth, 0, 9))
             .ToDictionary(tenth => tenth.Key, tenth => tenth.Count());
         TestContext.Current.TestOutputHelper?.WriteLine($"Planned in each tenth: {string.Join(' ', Enumerable.Range(0, 10).Select(tenth => tenths.GetValueOrDefault(tenth)))}");
