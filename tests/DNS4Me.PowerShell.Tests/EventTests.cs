@@ -33,6 +33,7 @@ public class EventTests : AgentFixture
         };
         var running = shell.InvokeAsync<PSObject, PSObject>(null, output);
         await third.Task.WaitAsync(FakeAgent.Patience, TestContext.Current.CancellationToken);
+        await Agent.WaitForAsync(AgentProtocol.GetEvents, 3);
         await shell.StopAsync(null, null).WaitAsync(FakeAgent.Patience, TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<PipelineStoppedException>(() => running);
         await Agent.ClientLeft.WaitAsync(FakeAgent.Patience, TestContext.Current.CancellationToken);
@@ -45,7 +46,7 @@ public class EventTests : AgentFixture
     {
         Agent.On(AgentProtocol.GetEvents, FollowAsync, AgentJson.Default.IReadOnlyListStatusEvent);
         Assert.Equal("8", Run("foreach ($i in 1) { Get-DNS4MeEvent -Follow | ForEach-Object { if ($_.Sequence -eq 8) { \"$($_.Sequence)\"; break } } }").Single<string>());
-        await Agent.ClientLeft.WaitAsync(FakeAgent.Patience, TestContext.Current.CancellationToken);
+        await Agent.WaitForNoClientAsync();
     }
 
     [Fact]

@@ -22,7 +22,9 @@ internal sealed class FakeAgent : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly AgentHome _home;
     private readonly Task _accepting;
+    private readonly SemaphoreSlim _left = new(0);
     private int _connections;
+    private int _open;
 
     /// <param name="home">Where it listens.</param>
     /// <param name="prepare">What is done before it listens: a client may be waiting for it.</param>
@@ -82,6 +84,16 @@ internal sealed class FakeAgent : IAsyncDisposable
 
     public void Fail(string method, params Fault[] faults) => _methods[method] = _ => throw new FakeFailure(faults);
 
+    /// <summary>Ends once no client is connected, whether or not a request of its was under way.</summary>
+    public async Task WaitForNoClientAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (Volatile.Read(ref _open) > 0)
+        {
+            await _left.WaitAsync(patience.Token);
+        }
+    }
+
     /// <summary>Answers as an agent that does not know a method, or not what it is given.</summary>
     public void FailByProtocol(string method, int code) => _methods[method] = _ => throw new FakeFailure(code);
 
@@ -92,6 +104,7 @@ internal sealed class FakeAgent : IAsyncDisposable
         _closing.Dispose();
         _calls.Dispose();
         _called.Dispose();
+        _left.Dispose();
     }
 
     public async Task StopAsync()
@@ -114,6 +127,7 @@ internal sealed class FakeAgent : IAsyncDisposable
                 var connected = pipe;
                 pipe = NewPipe();
                 Interlocked.Increment(ref _connections);
+                Interlocked.Increment(ref _open);
                 serving.Add(Task.Run(() => ServeAsync(connected)));
             }
         }
@@ -149,6 +163,8 @@ internal sealed class FakeAgent : IAsyncDisposable
                 _clientLeft.TrySetResult();
             }
 
+            Interlocked.Decrement(ref _open);
+            _left.Release();
             await closed.CancelAsync();
             await Task.WhenAll(answering);
         }
