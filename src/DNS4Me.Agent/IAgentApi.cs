@@ -54,6 +54,9 @@ internal interface IAgentApi
     /// <summary>How things stand.</summary>
     AgentStatus GetStatus();
 
+    /// <summary>The newest release of the module that the service knows of.</summary>
+    Task<ReleaseInfo> GetReleaseAsync(CancellationToken cancellation);
+
     /// <summary>The domains as the service gives them now.</summary>
     Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(CancellationToken cancellation);
 

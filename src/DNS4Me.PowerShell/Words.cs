@@ -14,6 +14,8 @@ internal static class Words
     public const string GoOnline = "go online";
     public const string GoOffline = "go offline";
     public const string UpdateAddress = "tell the service the address";
+    public const string OpenInBrowser = "open in the default browser";
+    public const string NoBrowser = "There is no browser here to open the page in.";
     public const string OnlineSettings = "online settings";
     public const string OfflineSettings = "offline settings";
     public const string Options = "options";
@@ -215,6 +217,8 @@ internal static class Words
     private static string Number(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
     private static string Local(DateTimeOffset time) => time.ToLocalTime().ToString("G", CultureInfo.CurrentCulture);
+
+    public static string Opened(Uri address) => $"{address} was given to the default browser.";
 
     public static string ProxyWorks(ProxyTestResult result)
         => $"The service at {result.Server} answered {(result.Proxy.Type == ProxyType.Direct ? "directly" : $"through the proxy at {result.Proxy}")}, and sees {result.SeenAddress}.";

@@ -15,7 +15,7 @@ public sealed class ManifestTests : IDisposable
 
     public static TheoryData<string> Outputs =>
     [
-        .. new[] { typeof(AgentStatus), typeof(AgentInfo), typeof(AgentServiceInfo), typeof(RegistrationInfo), typeof(ServerSetting), typeof(ProxySetting), typeof(ProxyTestResult), typeof(OnlineSetting), typeof(OfflineSetting), typeof(ClientOption), typeof(DNS4Me.Local.AgentSettings), typeof(DomainInfo), typeof(DomainRecord), typeof(StatusEvent), typeof(ResolvedRecord), typeof(DomainCheck), typeof(WebServerStatus), typeof(WebSiteInfo) }
+        .. new[] { typeof(AgentStatus), typeof(AgentInfo), typeof(AgentServiceInfo), typeof(RegistrationInfo), typeof(ServerSetting), typeof(ProxySetting), typeof(ProxyTestResult), typeof(OnlineSetting), typeof(OfflineSetting), typeof(ClientOption), typeof(DNS4Me.Local.AgentSettings), typeof(DomainInfo), typeof(DomainRecord), typeof(StatusEvent), typeof(ResolvedRecord), typeof(DomainCheck), typeof(WebServerStatus), typeof(WebSiteInfo), typeof(UpdateInfo) }
             .Select(type => type.FullName!),
     ];
 

@@ -12,7 +12,8 @@ public class ServerSettingTests : AgentFixture
     [InlineData("-Pin @()", """{"pins":[]}""")]
     [InlineData("-VerifyName service.example", """{"verifyName":"service.example"}""")]
     [InlineData("-VerifyName ''", """{"verifyName":null}""")]
-    [InlineData("-Default", """{"hostName":null,"port":null,"pins":null,"verifyName":null}""")]
+    [InlineData("-Default", """{"hostName":null,"port":null,"pins":null,"verifyName":null,"homePage":null}""")]
+    [InlineData("-HomePage https://dyn.example/pages", """{"homePage":"https://dyn.example/pages"}""")]
     public void Only_what_was_given_is_sent(string given, string patch)
     {
         AnswerChanges();
@@ -28,6 +29,8 @@ public class ServerSettingTests : AgentFixture
     [InlineData("-Port 70000", "port")]
     [InlineData("-Pin sha1/AAAA", "sha1/AAAA")]
     [InlineData("-VerifyName '-'", "-")]
+    [InlineData("-HomePage ftp://dyn.example/", "ftp://dyn.example/")]
+    [InlineData("-HomePage https://dyn.example/?page=", "https://dyn.example/?page=")]
     [InlineData("", "server settings")]
     public void What_the_rules_forbid_is_refused_before_anything_is_asked(string given, string target)
     {
@@ -45,7 +48,7 @@ public class ServerSettingTests : AgentFixture
         Agent.On(AgentProtocol.GetSettings, _ => new() { Server = new() { HostName = "s.example", Pins = [Pin] } }, AgentJson.Default.AgentSettings);
         AnswerChanges();
         Assert.Empty(Run("Get-DNS4MeServer | Set-DNS4MeServer").Errors);
-        Assert.Equal($$"""{"hostName":"s.example","port":1206,"pins":["{{Pin}}"],"verifyName":null}""",
+        Assert.Equal($$"""{"hostName":"s.example","port":1206,"pins":["{{Pin}}"],"verifyName":null,"homePage":"http://www.DNS4Me.com/"}""",
             Agent.Single(AgentProtocol.ChangeSettings).Argument(AgentJson.Default.SettingChange).Patch.GetRawText());
     }
 

@@ -46,7 +46,7 @@ public sealed class HelpExampleTests : IDisposable
     private static readonly string[] Order =
     [
         "Get-DNS4MeAgent", "Get-DNS4MeService", "Install-DNS4MeService", "Uninstall-DNS4MeService", "Get-DNS4MeServer", "Set-DNS4MeServer", "Reset-DNS4MeServer",
-        "Get-DNS4MeProxy", "Set-DNS4MeProxy", "Test-DNS4MeProxy", "Clear-DNS4MeProxy", "Register-DNS4Me", "Get-DNS4MeRegistration",
+        "Get-DNS4MeProxy", "Set-DNS4MeProxy", "Test-DNS4MeProxy", "Clear-DNS4MeProxy", "Open-DNS4MePage", "Test-DNS4MeUpdate", "Register-DNS4Me", "Get-DNS4MeRegistration",
         "Get-DNS4MeOption", "Set-DNS4MeOption", "Reset-DNS4MeOption", "Get-DNS4MeOfflineSetting", "Set-DNS4MeOfflineSetting", "Reset-DNS4MeOfflineSetting",
         "Get-DNS4MeOnlineSetting", "Set-DNS4MeOnlineSetting", "Reset-DNS4MeOnlineSetting", "Export-DNS4MeConfiguration", "Import-DNS4MeConfiguration",
         "Connect-DNS4Me", "Update-DNS4MeAddress", "Get-DNS4MeStatus", "Get-DNS4MeDomain", "Register-DNS4MeEvent", "Get-DNS4MeEvent", "Watch-DNS4Me",

@@ -317,7 +317,7 @@ internal sealed class AccountKeeper : IDisposable
         var (before, after) = (settings.Before, settings.After);
         var isElsewhere = !before.Server.HostName.Equals(after.Server.HostName, StringComparison.OrdinalIgnoreCase) || before.Server.Port != after.Server.Port;
         var active = _presence.State.IsActive;
-        var leaving = before.Server.Equals(after.Server) && !settings.IsOtherProxy ? Task.CompletedTask : Move(isElsewhere);
+        var leaving = before.Server.IsSameService(after.Server) && !settings.IsOtherProxy ? Task.CompletedTask : Move(isElsewhere);
         if (isElsewhere && active)
         {
             // Going online at the new service gives it the settings.

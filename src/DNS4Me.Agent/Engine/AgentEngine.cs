@@ -196,6 +196,9 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     public AgentStatus GetStatus() => _board.Status(_presence, StatusBoard.ShownEvents);
 
     /// <inheritdoc/>
+    public Task<ReleaseInfo> GetReleaseAsync(CancellationToken cancellation) => _link.GetReleaseAsync(cancellation);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(CancellationToken cancellation) => _link.GetDomainsAsync(cancellation);
 
     /// <inheritdoc/>

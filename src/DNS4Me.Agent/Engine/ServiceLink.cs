@@ -70,6 +70,9 @@ internal sealed class ServiceLink : IDisposable
     public Task<AccountInfo> RegisterAsync(RegisterRequest request, CancellationToken cancellation)
         => Client().RegisterAsync(request.RegistrationId, new() { Name = request.Name, Email = request.Email }, cancellation);
 
+    /// <summary>The newest release of the module that the service knows of; no registration is needed for it.</summary>
+    public Task<ReleaseInfo> GetReleaseAsync(CancellationToken cancellation) => Client().GetReleaseAsync(cancellation);
+
     /// <summary>The domains.</summary>
     public Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(CancellationToken cancellation)
     {
@@ -152,7 +155,7 @@ internal sealed class ServiceLink : IDisposable
         var (setting, proxy) = (_settings.Current.Server, _proxies.Access);
         lock (_gate)
         {
-            if (_open is not { } open || !open.Setting.Equals(setting) || open.Proxy != proxy)
+            if (_open is not { } open || !open.Setting.IsSameService(setting) || open.Proxy != proxy)
             {
                 if (_open is { } before)
                 {

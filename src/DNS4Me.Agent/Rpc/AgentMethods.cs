@@ -66,6 +66,8 @@ internal sealed class AgentMethods(IAgentApi agent, DnsResolver resolver, AgentI
                 return Result(await agent.UpdateAddressAsync(cancellation).ConfigureAwait(false), AgentJson.Default.AgentStatus);
             case AgentProtocol.GetStatus:
                 return Result(agent.GetStatus(), AgentJson.Default.AgentStatus);
+            case AgentProtocol.GetRelease:
+                return Result(await agent.GetReleaseAsync(cancellation).ConfigureAwait(false), AgentJson.Default.ReleaseInfo);
             case AgentProtocol.GetDomains:
                 return Result(await agent.GetDomainsAsync(cancellation).ConfigureAwait(false), AgentJson.Default.IReadOnlyListDomainInfo);
             case AgentProtocol.GetRecords:

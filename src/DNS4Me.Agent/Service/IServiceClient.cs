@@ -11,6 +11,9 @@ internal interface IServiceClient : IDisposable
     /// <summary>What the service sees of its caller, asked for without a registration and within a time.</summary>
     Task<CallerInfo> GetCallerAsync(TimeSpan deadline, CancellationToken cancellation);
 
+    /// <summary>The newest release of the module, asked for without a registration.</summary>
+    Task<ReleaseInfo> GetReleaseAsync(CancellationToken cancellation);
+
     /// <summary>Checks a registration and stores its name.</summary>
     Task<AccountInfo> RegisterAsync(string registrationId, RegistrationRequest request, CancellationToken cancellation);
 

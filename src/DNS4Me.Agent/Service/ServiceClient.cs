@@ -50,6 +50,15 @@ internal sealed class ServiceClient : IServiceClient
         => SendAsync(HttpMethod.Get, ServiceRoutes.Caller, null, null, ServiceJson.Default.CallerInfo, deadline, cancellation);
 
     /// <inheritdoc/>
+    public async Task<ReleaseInfo> GetReleaseAsync(CancellationToken cancellation)
+    {
+        var release = await SendAsync(HttpMethod.Get, ServiceRoutes.Release, null, null, ServiceJson.Default.ReleaseInfo, PresencePolicy.LongestRequest, cancellation).ConfigureAwait(false);
+        return ReleaseVersion.IsRelease(release.Version) && (release.Page is null || WebUrl.IsValid(release.Page))
+            ? release
+            : throw new DNS4MeException(Faults.NotTheService(_setting.ToString(), "what it says of the newest release makes no sense."));
+    }
+
+    /// <inheritdoc/>
     public Task<AccountInfo> RegisterAsync(string registrationId, RegistrationRequest request, CancellationToken cancellation)
         => SendAsync(HttpMethod.Put, ServiceRoutes.Registration, registrationId, Body(request, ServiceJson.Default.RegistrationRequest), ServiceJson.Default.AccountInfo, PresencePolicy.LongestRequest, cancellation);
 

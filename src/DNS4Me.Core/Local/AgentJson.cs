@@ -9,6 +9,7 @@ namespace DNS4Me.Local;
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(IPAddressJsonConverter), typeof(SecondsJsonConverter), typeof(HostTargetJsonConverter)])]
+[JsonSerializable(typeof(Service.ReleaseInfo))]
 [JsonSerializable(typeof(RpcRequest))]
 [JsonSerializable(typeof(RpcMessage))]
 [JsonSerializable(typeof(HelloRequest))]

@@ -60,6 +60,9 @@ public static class AgentProtocol
     /// <summary>Nothing to an array of <see cref="DomainInfo"/>, as the service gives it now.</summary>
     public const string GetDomains = "domains.get";
 
+    /// <summary>Nothing to <see cref="Service.ReleaseInfo"/>, as the service gives it now; no registration is needed.</summary>
+    public const string GetRelease = "release.get";
+
     /// <summary><see cref="Service.RecordQuery"/> to <see cref="Service.RecordPage"/>, as the service gives it now.</summary>
     public const string GetRecords = "records.get";
 

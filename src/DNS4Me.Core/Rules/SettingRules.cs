@@ -96,6 +96,11 @@ public static class SettingRules
             faults.Add(BadPort("port", setting.Port));
         }
 
+        if (!ServicePages.IsHomePage(setting.HomePage))
+        {
+            faults.Add(Faults.InvalidValue("homePage", $"'{setting.HomePage}' cannot be where the service's pages are: an http or https URL without credentials, query and fragment is needed.", setting.HomePage));
+        }
+
         faults.AddRange(setting.Pins.Where(pin => !IsPin(pin)).Select(pin => Faults.InvalidValue("pins",
             $"'{pin}' is not a pin. A pin is '{PinPrefix}' and the Base64 of {PinBytes} bytes, as the server prints it when it starts.", pin)));
         return faults;

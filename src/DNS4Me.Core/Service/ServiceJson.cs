@@ -20,5 +20,6 @@ namespace DNS4Me.Service;
 [JsonSerializable(typeof(RecordBatch))]
 [JsonSerializable(typeof(RecordBatchResult))]
 [JsonSerializable(typeof(CallerInfo))]
+[JsonSerializable(typeof(ReleaseInfo))]
 [JsonSerializable(typeof(ServiceProblem))]
 public sealed partial class ServiceJson : JsonSerializerContext;

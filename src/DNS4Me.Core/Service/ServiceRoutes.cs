@@ -45,6 +45,9 @@ public static class ServiceRoutes
     /// <summary>GET, without authorization: what the service sees of the caller, as <see cref="CallerInfo"/>.</summary>
     public const string Caller = "/v1/caller";
 
+    /// <summary>GET, without authorization: the newest release of the module, as <see cref="ReleaseInfo"/>.</summary>
+    public const string Release = "/v1/release";
+
     /// <summary>GET, without authorization: this API as an OpenAPI document.</summary>
     public const string Description = "/openapi.json";
 

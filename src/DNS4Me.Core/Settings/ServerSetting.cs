@@ -25,14 +25,19 @@ public sealed record ServerSetting
     /// <summary>The name that the certificate must carry when it differs from <see cref="HostName"/>, as behind a TCP map; null: the host name.</summary>
     public string? VerifyName { get; set; }
 
+    /// <summary>Where the service's pages for people are: the address that each of the <see cref="ServicePage"/>s is below. Source: help file, "Help Menu".</summary>
+    public string HomePage { get; set; } = "http://www.DNS4Me.com/";
+
     /// <summary>Whether this is the default service.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsDefault => HostName.Equals(DefaultHostName, StringComparison.OrdinalIgnoreCase) && Port == DefaultPort && Pins.Count == 0 && VerifyName is null;
 
-    /// <summary>Two server settings are equal when they dial and trust the same.</summary>
-    public bool Equals(ServerSetting? other)
-        => other is not null && HostName.Equals(other.HostName, StringComparison.OrdinalIgnoreCase) && Port == other.Port
-            && Pins.SequenceEqual(other.Pins) && VerifyName == other.VerifyName;
+    /// <summary>Whether two settings dial and trust the same; where the service's pages are makes no difference to a connection.</summary>
+    public bool IsSameService(ServerSetting other)
+        => HostName.Equals(other.HostName, StringComparison.OrdinalIgnoreCase) && Port == other.Port && Pins.SequenceEqual(other.Pins) && VerifyName == other.VerifyName;
+
+    /// <summary>Two server settings are equal when they name the same service and the same pages.</summary>
+    public bool Equals(ServerSetting? other) => other is not null && IsSameService(other) && HomePage == other.HomePage;
 
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(HostName) ^ Port;

@@ -19,6 +19,9 @@ internal static class AgentCalls
     public static Task<RegistrationInfo> GetRegistrationAsync(this AgentConnection agent, CancellationToken cancellation)
         => agent.CallAsync(AgentProtocol.GetRegistration, AgentJson.Default.RegistrationInfo, cancellation);
 
+    public static Task<ReleaseInfo> GetReleaseAsync(this AgentConnection agent, CancellationToken cancellation)
+        => agent.CallAsync(AgentProtocol.GetRelease, AgentJson.Default.ReleaseInfo, cancellation);
+
     public static Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(this AgentConnection agent, CancellationToken cancellation)
         => agent.CallAsync(AgentProtocol.GetDomains, AgentJson.Default.IReadOnlyListDomainInfo, cancellation);
 

@@ -37,6 +37,12 @@ public sealed class SetDNS4MeServerCommand : SettingCommand<ServerSetting>
     [AllowNull]
     public string? VerifyName { get; set; }
 
+    /// <summary>Where the service's pages for people are.</summary>
+    [Parameter(ParameterSetName = SettingSet, ValueFromPipelineByPropertyName = true)]
+    [BlankIsNull]
+    [AllowNull]
+    public string? HomePage { get; set; }
+
     /// <summary>Puts everything back to the default service.</summary>
     [Parameter(ParameterSetName = DefaultSet, Mandatory = true)]
     public SwitchParameter Default { get; set; }
@@ -64,5 +70,6 @@ public sealed class SetDNS4MeServerCommand : SettingCommand<ServerSetting>
         Take(Port, nameof(Port), value => setting.Port = value);
         Take(IsGiven(nameof(Pin)) ? Pin ?? [] : null, nameof(ServerSetting.Pins), value => setting.Pins = value);
         Take(IsGiven(nameof(VerifyName)) ? VerifyName ?? "" : null, nameof(VerifyName), value => setting.VerifyName = value.Length == 0 ? null : value);
+        Take(string.IsNullOrEmpty(HomePage) ? null : HomePage, nameof(HomePage), value => setting.HomePage = value);
     }
 }

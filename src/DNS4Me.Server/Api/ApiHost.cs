@@ -41,7 +41,7 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <summary>Opens the endpoints and begins to answer.</summary>
     /// <exception cref="DNS4MeException">An endpoint could not be opened; none is.</exception>
     public static async Task<ApiHost> StartAsync(
-        IReadOnlyList<IPEndPoint> endPoints, CertificateKeeper certificate, ServiceStore store, RedirectorAddresses redirector, ILoggerFactory logs)
+        IReadOnlyList<IPEndPoint> endPoints, CertificateKeeper certificate, ServiceStore store, RedirectorAddresses redirector, ReleaseInfo release, ILoggerFactory logs)
     {
         var builder = WebHosts.CreateBuilder(logs);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -64,7 +64,7 @@ internal sealed class ApiHost : IAsyncDisposable
                 });
             }
         });
-        var host = new ApiHost(builder.Build(), new(store, redirector), new(store.Directory), logs.CreateLogger<ApiHost>());
+        var host = new ApiHost(builder.Build(), new(store, redirector, release), new(store.Directory), logs.CreateLogger<ApiHost>());
         host.Map();
         await WebHosts.StartAsync(host._app, "API", endPoints).ConfigureAwait(false);
         return host;

@@ -16,7 +16,7 @@ internal sealed class ApiRoutes : IDisposable
     private readonly RecordEndpoints _records;
     private readonly Lazy<byte[]> _description;
 
-    public ApiRoutes(ServiceStore store, RedirectorAddresses redirector)
+    public ApiRoutes(ServiceStore store, RedirectorAddresses redirector, ReleaseInfo release)
     {
         var account = new AccountEndpoints(store, redirector);
         var settings = new SettingsEndpoints(store);
@@ -80,6 +80,11 @@ internal sealed class ApiRoutes : IDisposable
             {
                 OpenEndpoint = context => ApiJson.WriteAsync(context, new CallerInfo { Address = ApiAuthentication.SeenAddress(context) }),
                 Response = typeof(CallerInfo),
+            },
+            new(Get, ServiceRoutes.Release, "getRelease", "The newest release of the module that the service's operator offers.")
+            {
+                OpenEndpoint = context => ApiJson.WriteAsync(context, release),
+                Response = typeof(ReleaseInfo),
             },
             new(Get, ServiceRoutes.Description, "getDescription", "This document.") { OpenEndpoint = WriteDescriptionAsync },
             new(Get, ServiceRoutes.Health, "getHealth", "Whether the service works.") 

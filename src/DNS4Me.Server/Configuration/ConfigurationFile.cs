@@ -27,6 +27,15 @@ internal sealed class ConfigurationFile
 
     public string? Hostmaster { get; set; }
 
+    public ReleaseSection? Release { get; set; }
+
+    internal sealed class ReleaseSection
+    {
+        public string? Version { get; set; }
+
+        public string? Page { get; set; }
+    }
+
     internal sealed class CertificateSection
     {
         public string? Path { get; set; }

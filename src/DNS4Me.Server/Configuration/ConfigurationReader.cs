@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using DNS4Me.Dns;
+using DNS4Me.Service;
 
 namespace DNS4Me.Server.Configuration;
 
@@ -55,7 +56,7 @@ internal sealed class ConfigurationReader
         Require(file.DnsThreads is null or (>= 1 and <= MostThreads), "dnsThreads", $"It must be between 1 and {MostThreads}.");
         CheckNames(zones, servers);
         var redirectorAddresses = Addresses("redirectorAddresses", file.RedirectorAddresses);
-        return new()
+        var checkedFile = new ServerConfiguration
         {
             DataFolder = FullPath(file.DataFolder) ?? Fail<string>("dataFolder", "A folder is needed.")!,
             Api = EndPoints("api", file.Api),
@@ -69,6 +70,7 @@ internal sealed class ConfigurationReader
             NameServers = servers!,
             Hostmaster = ReadHostmaster(file.Hostmaster)!,
         };
+        return file.Release is null ? checkedFile : checkedFile with { Release = ReadRelease(file.Release) };
     }
 
     private NameServer ReadNameServer(string field, ConfigurationFile.NameServerSection? section)
@@ -118,6 +120,13 @@ internal sealed class ConfigurationReader
         return FullPath(section.Path) is { } path
             ? new(path, FullPath(section.KeyPath), FullPath(section.PasswordPath))
             : Fail<CertificateFiles>("certificate.path", "A PFX or PEM file is needed.");
+    }
+
+    private ReleaseInfo ReadRelease(ConfigurationFile.ReleaseSection section)
+    {
+        Require(ReleaseVersion.IsRelease(section.Version), "release.version", $"'{section.Version}' is not the version of a release, as 1.2.3 is.");
+        Require(section.Page is null || WebUrl.IsValid(section.Page), "release.page", $"'{section.Page}' is not an http or https URL.");
+        return new() { Version = section.Version ?? "", Page = section.Page };
     }
 
     /// <summary>The part before the @ is one label, whatever dots it has (RFC 1035, section 8).</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using DNS4Me.Dns;
 using DNS4Me.Server.Store;
+using DNS4Me.Service;
 
 namespace DNS4Me.Server.Configuration;
 
@@ -39,6 +40,11 @@ public sealed record ServerConfiguration
 
     /// <summary>The zones' keeper as a mailbox name (RFC 1035, section 3.3.13).</summary>
     public required DnsName Hostmaster { get; init; }
+
+    /// <summary>The newest release of the module that clients are told of: the server's own version where the operator names none, since the two are released together.</summary>
+    public ReleaseInfo Release { get; init; } = new() { Version = OwnVersion };
+
+    private static string OwnVersion { get; } = typeof(ServerConfiguration).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>The service's own hosts: the name servers, and the offline page's, which is the redirector.</summary>
     public IEnumerable<KeyValuePair<DnsName, IReadOnlyList<IPAddress>>> OwnHosts

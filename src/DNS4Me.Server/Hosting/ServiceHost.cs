@@ -90,7 +90,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         _opened.Push(_dns);
         _redirector = await RedirectorHost.StartAsync(configuration.Redirector, configuration.OfflinePage, zones, addresses, Store.Clock, logs).ConfigureAwait(false);
         _opened.Push(_redirector);
-        _api = await ApiHost.StartAsync(configuration.Api, _certificate, Store, addresses, logs).ConfigureAwait(false);
+        _api = await ApiHost.StartAsync(configuration.Api, _certificate, Store, addresses, configuration.Release, logs).ConfigureAwait(false);
         _opened.Push(_api);
     }
 }

@@ -25,6 +25,8 @@ internal sealed class FakeService
     public string RegistrationId { get; set; } = "RIGHT-ID";
 
     /// <summary>Where the agent is seen.</summary>
+    public ReleaseInfo Release { get; set; } = new() { Version = "1.2.3" };
+
     public IPAddress Seen { get; set; } = IPAddress.Parse("198.51.100.1");
 
     /// <summary>Where it is seen over IPv6; null: signs of life go over one line, whose family the agent does not choose.</summary>
@@ -149,6 +151,9 @@ internal sealed class FakeService
             await Task.Yield();
             return service.Fault is { } fault ? throw new DNS4MeException(fault) : new() { Address = service.Seen };
         }
+
+        public Task<ReleaseInfo> GetReleaseAsync(CancellationToken cancellation)
+            => service.Fault is { } fault ? Task.FromException<ReleaseInfo>(new DNS4MeException(fault)) : Task.FromResult(service.Release);
 
         public Task<AccountInfo> RegisterAsync(string registrationId, RegistrationRequest request, CancellationToken cancellation)
             => service.AnswerAsync(

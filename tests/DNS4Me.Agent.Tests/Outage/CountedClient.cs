@@ -10,6 +10,8 @@ internal sealed class CountedClient(IServiceClient client, Action tried) : IServ
 
     public Task<CallerInfo> GetCallerAsync(TimeSpan deadline, CancellationToken cancellation) => client.GetCallerAsync(deadline, cancellation);
 
+    public Task<ReleaseInfo> GetReleaseAsync(CancellationToken cancellation) => client.GetReleaseAsync(cancellation);
+
     public Task<AccountInfo> RegisterAsync(string registrationId, RegistrationRequest request, CancellationToken cancellation) => client.RegisterAsync(registrationId, request, cancellation);
 
     public Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(string registrationId, CancellationToken cancellation) => client.GetDomainsAsync(registrationId, cancellation);

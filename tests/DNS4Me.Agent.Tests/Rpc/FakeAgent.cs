@@ -76,6 +76,8 @@ internal sealed class FakeAgent : IAgentApi, IAsyncDisposable
         return OnGetStatus();
     }
 
+    public Task<ReleaseInfo> GetReleaseAsync(CancellationToken cancellation) => Task.FromResult(new ReleaseInfo { Version = "1.2.3", Page = "https://dyn.example/new" });
+
     public Task<IReadOnlyList<DomainInfo>> GetDomainsAsync(CancellationToken cancellation)
         => Task.FromResult(Domains);
 

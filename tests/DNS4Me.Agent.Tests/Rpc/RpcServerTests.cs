@@ -100,6 +100,7 @@ public class RpcServerTests
         Assert.Equal(FaultCode.NotOnline, (await client.CallAsync(AgentProtocol.UpdateAddress)).Error!.Data!.Code);
         Assert.Equal(AgentState.Online, Status(await client.CallAsync(AgentProtocol.GetStatus)).State);
         Assert.Equal("alice.example", Assert.Single((await client.CallAsync(AgentProtocol.GetDomains)).Result!.Value.Deserialize(AgentJson.Default.IReadOnlyListDomainInfo)!).Name);
+        Assert.Equal("1.2.3", (await client.CallAsync(AgentProtocol.GetRelease)).Result!.Value.Deserialize(AgentJson.Default.ReleaseInfo)!.Version);
         Assert.Empty((await client.CallAsync(AgentProtocol.GetEvents, new(), AgentJson.Default.EventRequest)).Result!.Value.Deserialize(AgentJson.Default.IReadOnlyListStatusEvent)!);
         var resolve = await client.CallAsync(AgentProtocol.Resolve, new() { Name = "a..b", Type = "A" }, AgentJson.Default.ResolveRequest);
         Assert.Equal((FaultCode.InvalidValue, "name"), (resolve.Error!.Data!.Code, resolve.Error.Data.Field));

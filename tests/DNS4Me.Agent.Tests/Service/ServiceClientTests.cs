@@ -64,6 +64,26 @@ public class ServiceClientTests
         Assert.Equal(FaultCode.NotTheService, exception.Fault.Code);
     }
 
+    [Theory]
+    [InlineData("""{"version":"1.2.3","page":"https://dyn.example/new"}""", true)]
+    [InlineData("""{"version":"1.2.3"}""", true)]
+    [InlineData("""{"version":"newest"}""", false)]
+    [InlineData("""{"version":"1.2.3","page":"file:///etc/passwd"}""", false)]
+    public async Task A_release_that_makes_no_sense_is_not_the_services(string answer, bool makesSense)
+    {
+        await using var peer = await HttpsPeer.StartAsync(context => AnswerAsync(context, 200, "application/json", context.Request.Headers.Authorization.Count == 0 ? answer : "{}"));
+        using var client = Client(peer.Setting);
+        var asking = client.GetReleaseAsync(default);
+        if (makesSense)
+        {
+            Assert.Equal("1.2.3", (await asking).Version);
+        }
+        else
+        {
+            Assert.Equal(FaultCode.NotTheService, (await Assert.ThrowsAsync<DNS4MeException>(() => asking)).Fault.Code);
+        }
+    }
+
     [Fact]
     public async Task A_batch_that_is_withdrawn_breaks_off_its_request()
     {

@@ -25,7 +25,7 @@ public class JsonContractTests
             Online = new() { Automatic = false, Address = IPAddress.Parse("192.0.2.1"), Timeout = TimeSpan.FromMilliseconds(1500), WebRedirect = WebRedirect.Url, WebRedirectUrl = "http://a.example/" },
             Offline = new() { Behavior = OfflineBehavior.Address, AddressIPv6 = IPAddress.Parse("2001:db8::1") },
             Option = new() { Reconnect = false, KeepAliveInterval = TimeSpan.FromMinutes(3) },
-            Server = new() { HostName = "a.example", Pins = ["sha256/x"], VerifyName = "b.example" },
+            Server = new() { HostName = "a.example", Pins = ["sha256/x"], VerifyName = "b.example", HomePage = "https://a.example/" },
             Web = new() { Running = true, Sites = new Dictionary<string, WebSite> { ["a.example"] = new() { Enabled = true, LocalFolder = "/srv/a", DefaultDocuments = [] } } },
         };
         var json = JsonSerializer.Serialize(settings, AgentJson.Default.AgentSettings);

@@ -24,7 +24,7 @@ public class ConfigurationTextTests
             Online = new() { Automatic = false, Address = IPAddress.Parse("192.0.2.1"), Timeout = TimeSpan.Zero, WebRedirect = WebRedirect.Port, WebRedirectPort = 81 },
             Offline = new() { Behavior = OfflineBehavior.Url, Url = "http://a.example/?a=1&b=2" },
             Option = new() { StartMinimized = true, Reconnect = false, KeepAliveInterval = TimeSpan.FromMinutes(3) },
-            Server = new() { HostName = "a.example", Port = 1207, Pins = [Pin], VerifyName = "b.example" },
+            Server = new() { HostName = "a.example", Port = 1207, Pins = [Pin], VerifyName = "b.example", HomePage = "https://a.example/" },
             Proxy = new() { Type = ProxyType.Socks5, Address = "proxy.example", Port = 1081, UserId = "alice", HasPassword = true },
             Web = new()
             {

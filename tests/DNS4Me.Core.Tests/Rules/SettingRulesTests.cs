@@ -49,6 +49,8 @@ public class SettingRulesTests
         AssertFields([], SettingRules.Check(new ServerSetting { HostName = "2001:db8::1" }));
         AssertFields(["hostName", "verifyName", "port", "pins"], SettingRules.Check(new ServerSetting { HostName = "a b", Port = 0, Pins = ["sha256/short"], VerifyName = "" }));
         AssertFields(["hostName"], SettingRules.Check(new ServerSetting { HostName = "https://a.example" }));
+        AssertFields([], SettingRules.Check(new ServerSetting { HomePage = "https://a.example/dns" }));
+        Assert.All(["", "a.example", "ftp://a.example/", "https://u:p@a.example/", "https://a.example/?", "https://a.example/#top"], page => AssertFields(["homePage"], SettingRules.Check(new ServerSetting { HomePage = page })));
     }
 
     [Theory]

@@ -87,7 +87,7 @@ public class SettingDefaultsTests
             "Port" => Number(setting.Port),
             _ => null,
         });
-        Assert.Equal((0, null), (setting.Pins.Count, setting.VerifyName));
+        Assert.Equal((0, null, "http://www.DNS4Me.com/"), (setting.Pins.Count, setting.VerifyName, setting.HomePage));
         Assert.Empty(SettingRules.Check(setting));
     }
 

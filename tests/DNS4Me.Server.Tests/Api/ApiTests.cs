@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using DNS4Me.Server.Store;
 using DNS4Me.Service;
 
 namespace DNS4Me.Server.Tests.Api;
@@ -37,6 +38,16 @@ public class ApiTests
             AssertMarked(response);
             Assert.Equal(FaultCode.RegistrationUnknown, (await TestService.ProblemAsync(response)).Fault.Code);
         }
+    }
+
+    [Fact]
+    public async Task The_newest_release_is_told_to_everybody()
+    {
+        await using var service = await TestService.StartAsync();
+        using var client = service.Client(null);
+        using var response = await client.GetAsync(ServiceRoutes.Release, TestContext.Current.CancellationToken);
+        AssertMarked(response);
+        Assert.Equal($$"""{"version":"{{typeof(ServiceStore).Assembly.GetName().Version!.ToString(3)}}"}""", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public sealed class ConfigurationReaderTests : IDisposable
         Assert.Equal(@"host\.master.dyn.example.", configuration.Hostmaster.ToString());
         Assert.Equal(Environment.ProcessorCount, configuration.DnsThreads);
         Assert.Null(configuration.Certificate);
+        Assert.Equal(new() { Version = typeof(ServerConfiguration).Assembly.GetName().Version!.ToString(3) }, configuration.Release);
     }
 
     [Fact]
@@ -38,6 +39,7 @@ public sealed class ConfigurationReaderTests : IDisposable
               "hostmaster": "x@dyn.example",
               "offlinePage": "http://offline.dyn.example/down",
               "certificate": { "path": "fullchain.pem", "keyPath": "keys/privkey.pem" },
+              "release": { "version": "1.2.3", "page": "https://dyn.example/new" },
             }
             """, out var faults)!;
 
@@ -46,6 +48,7 @@ public sealed class ConfigurationReaderTests : IDisposable
         Assert.Equal(new(_folder.File("fullchain.pem"), _folder.File(Path.Combine("keys", "privkey.pem")), null), configuration.Certificate);
         Assert.Equal(["ns1.dyn.example", "ns.elsewhere.test", "offline.dyn.example"], configuration.OwnNames.Hosts);
         Assert.Equal([IPAddress.Parse("2001:db8::80")], configuration.OwnHosts.Last().Value);
+        Assert.Equal(new() { Version = "1.2.3", Page = "https://dyn.example/new" }, configuration.Release);
         Assert.Equal((3, "http://offline.dyn.example/down"), (configuration.DnsThreads, configuration.OfflinePage!.AbsoluteUri));
     }
 
@@ -59,6 +62,9 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("\"api\": [null]", "api[0]")]
     [InlineData("\"api\": []", "api")]
     [InlineData("\"api\": null", "$.api")]
+    [InlineData("\"release\": {}", "release.version")]
+    [InlineData("\"release\": { \"version\": \"1.2.3-rc\" }", "release.version")]
+    [InlineData("\"release\": { \"version\": \"1.2.3\", \"page\": \"file:///etc\" }", "release.page")]
     [InlineData("\"dnsThreads\": 0", "dnsThreads")]
     [InlineData("\"redirectorAddresses\": [\"0.0.0.0\"]", "redirectorAddresses[0]")]
     [InlineData("\"serviceZones\": [\"dyn.example\", \"DYN.example\"]", "serviceZones[1]")]
