@@ -1,5 +1,6 @@
 using DNS4Me.Agent.Events;
 using DNS4Me.Agent.Hosting;
+using DNS4Me.Agent.Policies;
 using DNS4Me.Agent.Presence;
 using DNS4Me.Agent.Settings;
 using DNS4Me.Local;
@@ -14,7 +15,9 @@ internal sealed class AccountKeeper : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly SemaphoreSlim _changing = new(1);
-    private readonly SettingsStore _settings;
+    private readonly SettingsStore _own;
+    private readonly EffectiveSettings _settings;
+    private readonly PolicyDesk _policies;
     private readonly RegistrationStore _registration;
     private readonly SettingPasswords _passwords;
     private readonly SettingsPreparer _preparer;
@@ -28,7 +31,9 @@ internal sealed class AccountKeeper : IDisposable
 
     /// <summary>A keeper of what is stored.</summary>
     public AccountKeeper(
-        SettingsStore settings,
+        SettingsStore own,
+        EffectiveSettings settings,
+        PolicyDesk policies,
         RegistrationStore registration,
         SettingPasswords passwords,
         WebDesk web,
@@ -39,8 +44,9 @@ internal sealed class AccountKeeper : IDisposable
         EngineParts parts,
         Func<TimeSpan> reconnectAfter)
     {
-        (_settings, _registration, _passwords, _web, _link, _board, _events, _presence, _time) = (settings, registration, passwords, web, link, board, events, presence, parts.Time);
-        _preparer = new(settings, passwords);
+        (_own, _settings, _policies, _registration, _passwords, _web) = (own, settings, policies, registration, passwords, web);
+        (_link, _board, _events, _presence, _time) = (link, board, events, presence, parts.Time);
+        _preparer = new(own, settings, passwords);
         _publisher = new(
             board.OwesSettings,
             link.PutSettingsAsync,
@@ -113,24 +119,39 @@ internal sealed class AccountKeeper : IDisposable
         await _changing.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            FollowInTurn();
             using var prepared = _preparer.Prepare(change);
             await _web.CommitAsync(prepared, servesWeb, cancellation).ConfigureAwait(false);
             after = prepared.After;
             Tell(prepared, $"The {change.Section.ToString().ToLowerInvariant()} settings were changed.");
-            acting = Act(prepared);
+            acting = Act(prepared.Before, prepared.After, prepared.IsOtherProxy);
         }
         finally
         {
             _changing.Release();
         }
 
-        return new() { Settings = after, Unpublished = await WaitAsync(acting, after.Server, cancellation).ConfigureAwait(false) };
+        return new() { Settings = after, Governed = _settings.Governed, Unpublished = await WaitAsync(acting, after.Server, cancellation).ConfigureAwait(false) };
     }
 
-    /// <summary>The settings, and the secrets sealed under a passphrase if one is given.</summary>
+    /// <summary>Looks whether policies have changed the settings in force, and does what a change by a command does.</summary>
+    public async Task FollowPoliciesAsync()
+    {
+        await _changing.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            FollowInTurn();
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <summary>The agent's own settings, which policies are no part of, and the secrets sealed under a passphrase if one is given.</summary>
     public async Task<Configuration> ExportAsync(ExportRequest request, CancellationToken cancellation)
     {
-        var configuration = new Configuration { Settings = _settings.Current };
+        var configuration = new Configuration { Settings = _own.Current };
         if (request.Passphrase is { } passphrase)
         {
             DNS4MeException.ThrowIfAny(ConfigurationRules.CheckPassphrase(passphrase));
@@ -160,6 +181,7 @@ internal sealed class AccountKeeper : IDisposable
         await _changing.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            FollowInTurn();
             using var settings = _preparer.Prepare(configuration.Settings, secrets);
             after = settings.After;
             using (var other = registration is null || IsStored(registration) ? null : _registration.Prepare(registration))
@@ -170,14 +192,14 @@ internal sealed class AccountKeeper : IDisposable
             }
 
             Tell(settings, "The settings were replaced by a configuration.");
-            acting = Act(settings);
+            acting = Act(settings.Before, settings.After, settings.IsOtherProxy);
         }
         finally
         {
             _changing.Release();
         }
 
-        return new() { Settings = after, Unpublished = await WaitAsync(acting, after.Server, cancellation).ConfigureAwait(false) };
+        return new() { Settings = after, Governed = _settings.Governed, Unpublished = await WaitAsync(acting, after.Server, cancellation).ConfigureAwait(false) };
     }
 
     /// <summary>Gives the service the settings, whether it has them or not.</summary>
@@ -310,14 +332,36 @@ internal sealed class AccountKeeper : IDisposable
         }
     }
 
-    /// <summary>Begins to do what a change asks for.</summary>
-    /// <returns>Ends with why the service could not be given the settings.</returns>
-    private Task<Fault?> Act(PreparedSettings settings)
+    private void FollowInTurn()
     {
-        var (before, after) = (settings.Before, settings.After);
+        if (_policies.Look() is not { } change)
+        {
+            return;
+        }
+
+        _board.Save(_presence);
+        _web.Settle();
+        if (change.Before is { } before)
+        {
+            _ = Act(before, change.After, before.Proxy != change.After.Proxy);
+            return;
+        }
+
+        // There were no settings to act on before; whoever waits for them is not to wait longer, and what the service has nobody knows.
+        _presence.Post(new PresenceInput.NetworkUp());
+        if (_registration.Exists)
+        {
+            _ = PublishAsync();
+        }
+    }
+
+    /// <summary>Begins to do what a change of the settings in force asks for.</summary>
+    /// <returns>Ends with why the service could not be given the settings.</returns>
+    private Task<Fault?> Act(AgentSettings before, AgentSettings after, bool isOtherProxy)
+    {
         var isElsewhere = !before.Server.HostName.Equals(after.Server.HostName, StringComparison.OrdinalIgnoreCase) || before.Server.Port != after.Server.Port;
         var active = _presence.State.IsActive;
-        var leaving = before.Server.IsSameService(after.Server) && !settings.IsOtherProxy ? Task.CompletedTask : Move(isElsewhere);
+        var leaving = before.Server.IsSameService(after.Server) && !isOtherProxy ? Task.CompletedTask : Move(isElsewhere);
         if (isElsewhere && active)
         {
             // Going online at the new service gives it the settings.

@@ -1,5 +1,6 @@
 using DNS4Me.Agent.Events;
 using DNS4Me.Agent.Network;
+using DNS4Me.Agent.Policies;
 using DNS4Me.Agent.Presence;
 using DNS4Me.Agent.Settings;
 using DNS4Me.Local;
@@ -17,7 +18,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(5);
 
     private readonly EngineParts _parts;
-    private readonly SettingsStore _settings;
+    private readonly EffectiveSettings _settings;
     private readonly RegistrationStore _registration;
     private readonly ServiceLink _link;
     private readonly EventLog _events;
@@ -27,12 +28,14 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     private readonly ProxyDesk _proxies;
     private readonly WebDesk _web;
     private readonly AccountKeeper _keeper;
+    private readonly PolicyDesk _policies;
     private readonly NetworkJudge _judge;
 
     private AgentEngine(AgentHome home, EngineParts parts)
     {
         _parts = parts;
-        _settings = new(home.SettingsFile);
+        var own = new SettingsStore(home.SettingsFile);
+        _settings = new(own, new(parts.Policies));
         _registration = new(home.RegistrationFile, parts.Protector);
         var passwords = new SettingPasswords(home, parts.Protector);
         var proxies = new ProxyKeeper(_settings, passwords.Proxy);
@@ -65,7 +68,8 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
 
         _presence = new(first, parts.Time, Context, SendAsync, Entered);
         _web = new(_settings, passwords, _events, parts);
-        _keeper = new(_settings, _registration, passwords, _web, _link, _board, _events, _presence, parts, () => PresencePolicy.ReconnectAfter(Context()));
+        _policies = new(_settings, _events, parts.Time, () => _keeper?.FollowPoliciesAsync() ?? Task.CompletedTask);
+        _keeper = new(own, _settings, _policies, _registration, passwords, _web, _link, _board, _events, _presence, parts, () => PresencePolicy.ReconnectAfter(Context()));
         _records = new(_link, _events, () => _board.Save(_presence));
         _judge = new(parts.Network, parts.Time, OnNetworkChanged);
         _parts.Network.Changed += LookAtInternet;
@@ -79,6 +83,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     {
         var engine = new AgentEngine(home, parts);
         engine._events.Add(EventKind.Agent, "The agent has started.");
+        engine._policies.Begin();
         engine._board.Look(parts.Network.Look().LeadsOut, engine._presence);
         engine._web.Settle();
         if (reason != AgentStartReason.Command && engine._registration.Exists && engine.GoesOnlineAtStart())
@@ -106,6 +111,9 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
 
     /// <inheritdoc/>
     public AgentSettings GetSettings() => _settings.Current;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, SettingSource> GetGoverned() => _settings.Governed;
 
     /// <inheritdoc/>
     public Task<SettingResult> ChangeSettingsAsync(SettingChange change, CancellationToken cancellation) => _keeper.ChangeAsync(change, cancellation);
@@ -233,6 +241,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     {
         _parts.Network.Changed -= LookAtInternet;
         _judge.Dispose();
+        _policies.Dispose();
         await _presence.DisposeAsync().ConfigureAwait(false);
         await _web.DisposeAsync().ConfigureAwait(false);
         _parts.Network.Dispose();

@@ -73,7 +73,7 @@ public static class PolicyReader
         return ReferenceEquals(settings, own) || ConfigurationRules.Check(settings) is not { Count: > 0 } faults
             ? settings
             : throw new DNS4MeException(Faults.PolicyUnreadable(
-                string.Join(", ", policies.Values.Where(value => value.Governs).Select(value => value.Setting.ValueName)), string.Join(" ", faults.Select(fault => fault.Message))));
+                string.Join(", ", policies.Governing.Select(value => value.Setting.ValueName)), string.Join(" ", faults.Select(fault => fault.Message))));
     }
 
     /// <summary>A registry key by its full name.</summary>
