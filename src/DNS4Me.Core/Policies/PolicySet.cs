@@ -40,6 +40,12 @@ public sealed class PolicySet : IEquatable<PolicySet>
         return new([.. GovernedSettings.All.Where(setting => given.ContainsKey(setting.ValueName)).Select(setting => given[setting.ValueName])], unknown);
     }
 
+    /// <summary>The policies by which settings are in force as they are.</summary>
+    public static PolicySet In(SettingsInForce settings)
+        => Of(settings.Governed.Select(item => (Setting: GovernedSettings.Find(item.Key), Source: item.Value))
+            .Where(item => item.Setting is not null)
+            .Select(item => new PolicyValue(item.Setting!, item.Source, MemberOf(settings, item.Setting!))), []);
+
     /// <summary>These policies before others, value by value: what is undefined here falls through.</summary>
     public PolicySet Before(PolicySet others)
         => Of([.. Values, .. others.Values.Where(other => Values.All(value => value.Setting.ValueName != other.Setting.ValueName))], [.. Unknown.Union(others.Unknown)]);
