@@ -65,6 +65,19 @@
         'Update-DNS4MeAddress'
         'Watch-DNS4Me'
     )
+    DscResourcesToExport = @(
+        'DNS4MeConnection'
+        'DNS4MeOfflineSetting'
+        'DNS4MeOnlineSetting'
+        'DNS4MeOption'
+        'DNS4MeProxy'
+        'DNS4MeRecord'
+        'DNS4MeRegistration'
+        'DNS4MeServer'
+        'DNS4MeService'
+        'DNS4MeWebServer'
+        'DNS4MeWebSite'
+    )
     FunctionsToExport = @()
     AliasesToExport = @()
     VariablesToExport = @()

@@ -49,11 +49,27 @@ internal sealed class ImportBenchmark : IBenchmark
         return 0;
     }
 
-    /// <summary>A module of the same form with nothing in it: a manifest, a script, an assembly, a types file and a format file.</summary>
+    /// <summary>A module of the same form with nothing in it: a manifest, a script with a DSC resource, an assembly, a types file and a format file.</summary>
     private static string WriteEmptyModule(string folder)
     {
         var manifest = Path.Combine(folder, "Empty.psd1");
-        File.WriteAllText(Path.Combine(folder, "Empty.psm1"), "Set-StrictMode -Version 3.0");
+        File.WriteAllText(Path.Combine(folder, "Empty.psm1"),
+            """
+            Set-StrictMode -Version 3.0
+            function Get-Something([object] $Thing) { [Empty]::Of($Thing) }
+            enum Ensure { Present; Absent }
+
+            [DscResource()]
+            class Empty {
+                [DscProperty(Key)] [ValidateSet('Yes')] [string] $IsSingleInstance = 'Yes'
+                [DscProperty()] [Ensure] $Ensure
+                [DscProperty()] [Nullable[bool]] $Switch
+                [Empty] Get() { return Get-Something $this }
+                [void] Set() { }
+                [bool] Test() { return $true }
+                static [Empty[]] Export() { return @([Empty]::new()) }
+            }
+            """);
         File.WriteAllText(Path.Combine(folder, "Empty.Types.ps1xml"), "<Types><Type><Name>Empty</Name><Members><NoteProperty><Name>A</Name><Value>1</Value></NoteProperty></Members></Type></Types>");
         File.WriteAllText(Path.Combine(folder, "Empty.Format.ps1xml"),
             """

@@ -11,19 +11,26 @@ public sealed class HelpPageTests : IDisposable
     /// <summary>What examples may use of PowerShell's own commands, each with the parameters that they use.</summary>
     private static readonly Dictionary<string, string[]> OfPowerShell = new(StringComparer.OrdinalIgnoreCase)
     {
+        ["Add-Content"] = [],
         ["ConvertFrom-Json"] = [],
         ["Export-Csv"] = [],
+        ["ForEach-Object"] = [],
         ["Format-List"] = [],
         ["Get-Content"] = [],
         ["Get-Credential"] = [],
+        ["Get-Date"] = ["Format"],
         ["Import-Csv"] = [],
         ["Import-Module"] = [],
+        ["New-ScheduledTaskAction"] = [],
+        ["New-ScheduledTaskTrigger"] = ["At", "Once", "RepetitionInterval"],
+        ["New-TimeSpan"] = ["Hours"],
         ["Read-Host"] = ["Prompt", "AsSecureString"],
         ["Receive-Job"] = [],
+        ["Register-ScheduledTask"] = ["Action", "Trigger"],
         ["Stop-Job"] = [],
         ["Unregister-Event"] = ["SourceIdentifier"],
         ["Wait-Event"] = ["SourceIdentifier", "Timeout"],
-        ["Where-Object"] = ["eq", "in"],
+        ["Where-Object"] = ["eq", "in", "EQ"],
     };
 
     private readonly ModuleSession _session = new();

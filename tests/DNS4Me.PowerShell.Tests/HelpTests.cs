@@ -54,6 +54,11 @@ public sealed class HelpTests : IDisposable
             outcome.Output.Select(item => item.BaseObject));
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Get_Help_Online_has_an_address_of_the_pages_own(string name)
+        => Assert.Equal($"http://www.DNS4Me.com/help/{name}/", _session.Run($"(Get-Help {name}).relatedLinks.navigationLink[0].uri").Single<string>(), ignoreCase: true);
+
     [Fact]
     public void Get_Help_finds_every_topic_with_its_short_description()
     {
@@ -75,11 +80,11 @@ public sealed class HelpTests : IDisposable
             Directory.EnumerateFiles(Path.GetDirectoryName(HelpFile)!).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Online_help_leads_to_the_page_where_the_pages_have_a_home()
+    public void Online_help_leads_where_the_build_says()
     {
         var page = HelpPages.All["Connect-DNS4Me"];
-        Assert.Equal("https://docs.example/help/Connect-DNS4Me.md", FirstUri(MamlWriter.Write([page], new("https://docs.example/help/"))));
-        Assert.Equal("", FirstUri(MamlWriter.Write([page], home: null)));
+        Assert.Equal("https://docs.example/help/Connect-DNS4Me.md", FirstUri(MamlWriter.Write([page], "https://docs.example/help/{0}.md")));
+        Assert.Equal("", FirstUri(MamlWriter.Write([page], online: null)));
 
         static string FirstUri(XDocument help) => help.Descendants(Maml + "navigationLink").First().Element(Maml + "uri")!.Value;
     }

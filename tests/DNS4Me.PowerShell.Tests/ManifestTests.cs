@@ -22,6 +22,9 @@ public sealed class ManifestTests : IDisposable
     /// <summary>What has its views already.</summary>
     private static string[] OfPowerShell => [.. new[] { typeof(string), typeof(bool), typeof(FileInfo), typeof(Job), typeof(PSEventJob) }.Select(type => type.FullName!)];
 
+    /// <summary>The configuration that the tests were built in, and so what they test.</summary>
+    private static string BuildConfiguration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
     public void Dispose() => _session.Dispose();
 
     [Fact]
@@ -77,6 +80,36 @@ public sealed class ManifestTests : IDisposable
     [Fact]
     public void Whatever_changes_something_writes_on_request_alone()
         => Assert.All(Cmdlets.Where(cmdlet => cmdlet.Parameters.ContainsKey("WhatIf")), cmdlet => Assert.Contains("PassThru", cmdlet.Parameters.Keys));
+
+    [Fact]
+    public void Whatever_is_about_something_takes_it_from_the_pipeline()
+    {
+        // These are about the agent, the service or the registration, of which there is one, or about the file that they write.
+        string[] aboutTheOne =
+        [
+            "Clear-DNS4MeProxy", "Connect-DNS4Me", "Disconnect-DNS4Me", "Export-DNS4MeDiagnostic", "Get-DNS4MeAgent", "Get-DNS4MeEvent", "Get-DNS4MeOfflineSetting", "Get-DNS4MeOnlineSetting", "Get-DNS4MeOption",
+            "Get-DNS4MeProxy", "Get-DNS4MeRegistration", "Get-DNS4MeServer", "Get-DNS4MeService", "Get-DNS4MeStatus", "Get-DNS4MeWebServer", "Install-DNS4MeService", "Register-DNS4MeEvent", "Start-DNS4MeAgent",
+            "Stop-DNS4MeAgent", "Stop-DNS4MeWebServer", "Test-DNS4MeUpdate", "Uninstall-DNS4MeService", "Update-DNS4MeAddress", "Watch-DNS4Me",
+        ];
+        var attributes = Cmdlets.ToDictionary(cmdlet => cmdlet.Name, cmdlet => cmdlet.Parameters.Values.SelectMany(parameter => parameter.Attributes.OfType<ParameterAttribute>()).ToList());
+        Assert.Equal(aboutTheOne.Order(), attributes.Where(cmdlet => !cmdlet.Value.Any(parameter => parameter.ValueFromPipeline || parameter.ValueFromPipelineByPropertyName)).Select(cmdlet => cmdlet.Key).Order());
+        Assert.All(Cmdlets, cmdlet => Assert.All(cmdlet.ParameterSets, set => Assert.InRange(set.Parameters.Count(parameter => parameter.ValueFromPipeline), 0, 1)));
+    }
+
+    [Theory]
+    [InlineData("DNS4Me.Core")]
+    [InlineData("DNS4Me.PowerShell")]
+    public void Every_public_type_and_member_says_what_it_is(string name)
+    {
+        var assembly = AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == name);
+        var documented = XDocument.Load(Path.Combine(Staged.Root, "src", name, "bin", BuildConfiguration, "netstandard2.0", name + ".xml")).Descendants("member")
+            .Where(member => member.Element("summary") is { } summary ? summary.Value.Trim().Length > 0 : member.Element("inheritdoc") is not null)
+            .Select(member => member.Attribute("name")!.Value).ToHashSet();
+        var types = assembly.GetExportedTypes().Where(type => !type.Namespace!.StartsWith("System", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(types);
+        Assert.Empty(types.Select(type => $"T:{type.FullName!.Replace('+', '.')}").Except(documented));
+        Assert.Empty(types.SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).Where(property => property.GetIndexParameters().Length == 0).Select(property => $"P:{type.FullName!.Replace('+', '.')}.{property.Name}")).Except(documented));
+    }
 
     [Theory]
     [MemberData(nameof(Outputs))]

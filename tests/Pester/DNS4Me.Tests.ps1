@@ -44,6 +44,15 @@ Describe 'Help' {
     }
 }
 
+Describe 'The Help menu' {
+    It 'opens pages of the service that is set, or says where they are' {
+        $env:DISPLAY = $env:WAYLAND_DISPLAY = $env:BROWSER = ''
+        Open-DNS4MePage Purchase -WhatIf | Should -BeNullOrEmpty
+        if ($IsLinux) { Open-DNS4MePage KnowledgeBase | Should -Be 'http://www.dns4me.com/kb/' }
+        { Open-DNS4MePage Nonsense } | Should -Throw -ErrorId 'CannotConvertArgumentNoMessage,*'
+    }
+}
+
 Describe 'Before anything is set' {
     It 'is offline, and no agent is started by looking' {
         (Get-DNS4MeStatus).State | Should -Be 'Offline'
@@ -128,6 +137,11 @@ Describe 'Online' {
         $online.Address | Should -Contain (Get-DNS4MeStatus).Address
         (Disconnect-DNS4Me -PassThru).State | Should -Be 'Offline'
         (Resolve-DNS4MeName $service.domains[0] -Server $dnsHost -Port $dnsPort).Data | Should -Not -Be $online.Data
+    }
+
+    It 'knows of no newer release than the service has' {
+        Test-DNS4MeUpdate | Should -BeFalse
+        (Test-DNS4MeUpdate -Detailed).Page | Should -Be 'http://www.dns4me.com/update/'
     }
 
     It 'answers for every domain of the registration' {
@@ -290,5 +304,28 @@ Describe "PowerShell's own ways" {
         $zip = Join-Path $folder 'support.zip'
         (Export-DNS4MeDiagnostic $zip -PassThru).Length | Should -BeGreaterThan 0
         { Export-DNS4MeDiagnostic $zip } | Should -Throw -ErrorId 'FileExists,*'
+    }
+}
+
+Describe 'Desired State Configuration' {
+    BeforeAll {
+        function New-Resource([string] $Name, [hashtable] $Properties) {
+            $resource = (Get-Module DNS4Me).Invoke([scriptblock]::Create("'$Name' -as 'type'"))::new()
+            foreach ($property in $Properties.Keys) { $resource.$property = $Properties[$property] }
+            $resource
+        }
+    }
+
+    It 'sets <Resource>, and finds it set' -ForEach @(
+        @{ Resource = 'DNS4MeOnlineSetting'; Properties = @{ Timeout = '7' } }
+        @{ Resource = 'DNS4MeOfflineSetting'; Properties = @{ Behavior = 'Url'; Url = 'https://status.example.com/' } }
+        @{ Resource = 'DNS4MeOption'; Properties = @{ ReconnectInterval = '00:02:30' } }
+        @{ Resource = 'DNS4MeRecord'; Properties = @{ Name = 'dsc'; Type = 'TXT'; RecordData = 'by configuration' } }
+    ) {
+        if ($Resource -eq 'DNS4MeRecord') { $Properties.Domain = $service.domains[0] }
+        $wanted = New-Resource $Resource $Properties
+        $wanted.Test() | Should -BeFalse
+        $wanted.Set()
+        $wanted.Test() | Should -BeTrue
     }
 }

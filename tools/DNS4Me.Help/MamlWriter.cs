@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 
 namespace DNS4Me.Help;
@@ -14,16 +15,16 @@ public static class MamlWriter
 
     /// <summary>Makes the document of an assembly's help.</summary>
     /// <param name="pages">The pages of its cmdlets.</param>
-    /// <param name="home">Where the pages can be read in a browser, which Get-Help -Online opens; null: nowhere.</param>
-    public static XDocument Write(IEnumerable<HelpPage> pages, Uri? home) => new(new XElement(
+    /// <param name="online">Where a page can be read in a browser, which Get-Help -Online opens: an address with {0} for its name; null: nowhere.</param>
+    public static XDocument Write(IEnumerable<HelpPage> pages, string? online) => new(new XElement(
         Items + "helpItems",
         new XAttribute("schema", "maml"),
         new XAttribute(XNamespace.Xmlns + "maml", Maml),
         new XAttribute(XNamespace.Xmlns + "command", Command),
         new XAttribute(XNamespace.Xmlns + "dev", Dev),
-        pages.Select(page => ToCommand(page, home))));
+        pages.Select(page => ToCommand(page, online))));
 
-    private static XElement ToCommand(HelpPage page, Uri? home)
+    private static XElement ToCommand(HelpPage page, string? online)
     {
         var shown = page.Parameters.Where(parameter => !parameter.IsHidden).ToList();
         return new(
@@ -41,7 +42,7 @@ public static class MamlWriter
             new XElement(Command + "returnValues", page.Outputs.Select(output => new XElement(Command + "returnValue", ToType(output.Name), Description(output.Text)))),
             page.Notes.Length == 0 ? null : new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(page.Notes))),
             new XElement(Command + "examples", page.Examples.Select(ToExample)),
-            new XElement(Command + "relatedLinks", OnlineLink(page, home), page.Links.Select(link => Link(link, ""))));
+            new XElement(Command + "relatedLinks", OnlineLink(page, online), page.Links.Select(link => Link(link, ""))));
     }
 
     private static XElement ToSyntax(HelpPage page, string set, IReadOnlyList<HelpParameter> shown) => new(
@@ -88,8 +89,8 @@ public static class MamlWriter
 
     private static XElement ToType(string name) => new(Dev + "type", new XElement(Maml + "name", name), new XElement(Maml + "uri"));
 
-    private static XElement? OnlineLink(HelpPage page, Uri? home)
-        => page.FrontMatter["HelpUri"] is { Length: > 0 } uri ? Link("Online Version:", uri) : home is null ? null : Link("Online Version:", new Uri(home, page.Name + ".md").AbsoluteUri);
+    private static XElement? OnlineLink(HelpPage page, string? online)
+        => page.FrontMatter["HelpUri"] is { Length: > 0 } uri ? Link("Online Version:", uri) : online is null ? null : Link("Online Version:", new Uri(string.Format(CultureInfo.InvariantCulture, online, page.Name)).AbsoluteUri);
 
     private static XElement Link(string text, string uri) => new(Maml + "navigationLink", new XElement(Maml + "linkText", text), new XElement(Maml + "uri", uri));
 

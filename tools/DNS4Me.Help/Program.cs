@@ -1,16 +1,16 @@
 using System.Text;
 using DNS4Me.Help;
 
-// DNS4Me.Help OUTPUT [--home URL] FOLDER…
-// makes, in the folder OUTPUT, DNS4Me.PowerShell.dll-Help.xml of the cmdlets' pages in the folders, and an about_*.help.txt of each topic. URL is where the pages can be read in a browser.
-var home = Array.IndexOf(args, "--home") is >= 0 and var at ? args[at + 1] : "";
-var folders = args[1..].Where(argument => argument != "--home" && argument != home).ToList();
+// DNS4Me.Help OUTPUT [--online ADDRESS] FOLDER…
+// makes, in the folder OUTPUT, DNS4Me.PowerShell.dll-Help.xml of the cmdlets' pages in the folders, and an about_*.help.txt of each topic. ADDRESS, with {0} for its name, is where a page can be read in a browser.
+var online = Array.IndexOf(args, "--online") is >= 0 and var at ? args[at + 1] : "";
+var folders = args[1..].Where(argument => argument != "--online" && argument != online).ToList();
 var files = folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.md")).OrderBy(file => Path.GetFileName(file), StringComparer.Ordinal).ToList();
 Directory.CreateDirectory(args[0]);
 try
 {
     var pages = files.Where(file => Path.GetFileName(file).Contains("-DNS4Me", StringComparison.Ordinal)).Select(HelpPageReader.Read);
-    MamlWriter.Write(pages, home.Length == 0 ? null : new Uri(home.TrimEnd('/') + "/")).Save(Path.Combine(args[0], "DNS4Me.PowerShell.dll-Help.xml"));
+    MamlWriter.Write(pages, online.Length == 0 ? null : online).Save(Path.Combine(args[0], "DNS4Me.PowerShell.dll-Help.xml"));
     foreach (var topic in files.Where(file => Path.GetFileName(file).StartsWith("about_", StringComparison.Ordinal)))
     {
         // Windows PowerShell takes a text without a mark for one of the system's code page.
