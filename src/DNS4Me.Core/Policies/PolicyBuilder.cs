@@ -87,10 +87,10 @@ internal sealed class PolicyBuilder(SettingSource source, string place)
 
     private static string Wanted(GovernedSetting setting) => setting.Kind switch
     {
-        PolicyKind.Number => $"a whole number from {setting.Least} to {setting.Most}",
-        PolicyKind.Choice => $"one of {string.Join(", ", setting.Choices)}",
-        PolicyKind.Text => $"a text of at most {setting.Most} characters",
-        PolicyKind.TextList => $"texts of at most {setting.Most} characters",
+        PolicyKind.Number => $"a whole number from {setting.Least} to {setting.Most} (in the registry a REG_DWORD)",
+        PolicyKind.Choice => $"one of {string.Join(", ", setting.Choices)} (in the registry a REG_SZ)",
+        PolicyKind.Text => $"a text of at most {setting.Most} characters (in the registry a REG_SZ)",
+        PolicyKind.TextList => $"texts of at most {setting.Most} characters each (in the registry a REG_MULTI_SZ)",
         _ => "true or false (in the registry a REG_DWORD of 1 or 0)",
     };
 
