@@ -28,6 +28,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     private readonly ProxyDesk _proxies;
     private readonly WebDesk _web;
     private readonly AccountKeeper _keeper;
+    private readonly SettingEffects _effects;
     private readonly PolicyDesk _policies;
     private readonly NetworkJudge _judge;
 
@@ -46,7 +47,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         _events = new(parts.Time, left?.Status.RecentStatus ?? []);
         _board = new(store, _settings, _events, parts.Time, home.Scope, left);
         Report(fault);
-        _ = _settings.TryGet(out var unreadable);
+        _ = own.TryGet(out var unreadable);
         Report(unreadable);
         var first = new PresenceState
         {
@@ -69,7 +70,8 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         _presence = new(first, parts.Time, Context, SendAsync, Entered);
         _web = new(_settings, passwords, _events, parts);
         _policies = new(_settings, _events, parts.Time, () => _keeper?.FollowPoliciesAsync() ?? Task.CompletedTask);
-        _keeper = new(own, _settings, _policies, _registration, passwords, _web, _link, _board, _events, _presence, parts, () => PresencePolicy.ReconnectAfter(Context()));
+        _effects = new(_settings, _registration, _link, _board, _events, _presence, parts.Time, () => PresencePolicy.ReconnectAfter(Context()));
+        _keeper = new(own, _settings, _policies, _registration, passwords, _web, _link, _board, _events, _presence, _effects, parts.Time);
         _records = new(_link, _events, () => _board.Save(_presence));
         _judge = new(parts.Network, parts.Time, OnNetworkChanged);
         _parts.Network.Changed += LookAtInternet;
@@ -94,14 +96,14 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         {
             // What an agent before this one owes the service is due.
             engine._presence.Post(new PresenceInput.Tick());
-            engine._keeper.GiveWhatIsOwed();
+            engine._effects.GiveWhatIsOwed();
         }
 
         return engine;
     }
 
     /// <inheritdoc/>
-    public bool IsIdle => _presence.State is { State: AgentState.Offline, Request: null, OwesOffline: false } && !_keeper.Owes && !_web.IsNeeded;
+    public bool IsIdle => _presence.State is { State: AgentState.Offline, Request: null, OwesOffline: false } && !_effects.Owes && !_web.IsNeeded;
 
     /// <inheritdoc/>
     public Task<RegistrationInfo> RegisterAsync(RegisterRequest request, CancellationToken cancellation) => _keeper.RegisterAsync(request, cancellation);
@@ -193,7 +195,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         _ = _registration.GetId();
         if (_presence.State.State is AgentState.Online or AgentState.Reconnecting && !_settings.Current.Online.Automatic)
         {
-            await _keeper.GiveAgainAsync(cancellation).ConfigureAwait(false);
+            await _effects.GiveAgainAsync(cancellation).ConfigureAwait(false);
         }
 
         await _presence.UpdateAsync(cancellation).ConfigureAwait(false);
@@ -246,6 +248,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         await _web.DisposeAsync().ConfigureAwait(false);
         _parts.Network.Dispose();
         _keeper.Dispose();
+        _effects.Dispose();
         _link.Dispose();
     }
 
@@ -283,7 +286,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
             var answered = await _link.SendAsync(request, settings, PresencePolicy.RequestDeadline(Context()), cancellation).ConfigureAwait(false);
             if (request.Kind == PresenceRequestKind.GoOnline)
             {
-                _keeper.Carried(settings);
+                _effects.Carried(settings);
             }
 
             return answered;
@@ -311,7 +314,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
             _board.Look(after.LastFault is null || _parts.Network.Look().LeadsOut, _presence);
             if (after.LastFault is null)
             {
-                _keeper.GiveWhatIsOwed();
+                _effects.GiveWhatIsOwed();
             }
         }
 
@@ -329,7 +332,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         if (_parts.Network.Look().LeadsOut)
         {
             _presence.Post(new PresenceInput.NetworkUp());
-            _keeper.GiveWhatIsOwed();
+            _effects.GiveWhatIsOwed();
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class StatusBoard
         Registration = left?.Registration;
 
         // What policies have the service do may have changed while no agent ran.
-        OwesSettings = left is not null && (left.OwesSettings || (settings.Policies is { } policies && policies.AccountFingerprint != left.AccountPolicies));
+        OwesSettings = left is not null && (left.OwesSettings || (Registration is not null && settings.Policies is { } policies && policies.AccountFingerprint != left.AccountPolicies));
     }
 
     /// <summary>The registration as last heard from the service.</summary>

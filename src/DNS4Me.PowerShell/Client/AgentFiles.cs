@@ -27,7 +27,7 @@ internal static class AgentFiles
     /// <summary>How things stand without an agent.</summary>
     public static AgentStatus ReadStatus(AgentHome home)
         => (ReadState(home)?.StatusWithoutAgent(DateTimeOffset.UtcNow, home.Folder)
-            ?? new AgentStatus { State = AgentState.Offline, Server = ReadInForce(home).Server.ToString() }) with { Scope = home.Scope };
+            ?? ReadFirstStatus(home)) with { Scope = home.Scope };
 
     /// <summary>How the web server stands without an agent.</summary>
     public static WebServerStatus ReadWebServer(AgentHome home)
@@ -48,6 +48,19 @@ internal static class AgentFiles
     {
         var state = ReadState(home);
         return state?.Registration is { Domains.Count: > 0 } registration ? registration.Domains : state?.Status.Domains ?? [];
+    }
+
+    /// <summary>How things stand where there never was an agent. That the policies cannot be obeyed is a part of that.</summary>
+    private static AgentStatus ReadFirstStatus(AgentHome home)
+    {
+        try
+        {
+            return new() { State = AgentState.Offline, Server = ReadInForce(home).Server.ToString() };
+        }
+        catch (DNS4MeException e) when (e.Fault.Code == FaultCode.PolicyUnreadable)
+        {
+            return new() { State = AgentState.Offline, Fault = e.Fault };
+        }
     }
 
     private static T? Read<T>(AgentHome home, string path, JsonTypeInfo<T> type)

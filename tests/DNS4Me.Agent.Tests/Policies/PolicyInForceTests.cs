@@ -115,11 +115,27 @@ public sealed class PolicyInForceTests : IAsyncDisposable
         var calls = _bench.Service.Count("online 1206");
         _bench.Start(AgentStartReason.Service);
         await EngineBench.UntilAsync(() => _bench.State == AgentState.Connecting && _bench.Engine.GetStatus().Fault?.Code == FaultCode.PolicyUnreadable);
+        Assert.Single(_bench.Engine.GetStatus().RecentStatus, item => item.Message.Contains("obeyed whole or not at all", StringComparison.Ordinal));
         Assert.Equal(FaultCode.PolicyUnreadable, Assert.Throws<DNS4MeException>(() => _bench.Engine.GetSettings()).Fault.Code);
         Assert.Equal(calls, _bench.Service.Count("online 1206"));
 
         await GiveAsync("""{"OnlineTimeoutSeconds":180}""", () => _bench.State == AgentState.Online);
         Assert.Equal(TimeSpan.FromMinutes(3), _bench.Service.Settings!.Online.Timeout);
+    }
+
+    [Fact]
+    public async Task A_machine_that_another_one_took_over_from_tells_the_service_nothing_of_a_policy()
+    {
+        await _bench.GoOnlineAsync();
+        _bench.Service.Epoch++;
+        await _bench.PassUntilAsync(TimeSpan.FromMinutes(1), () => _bench.State == AgentState.Superseded);
+        var given = _bench.Service.Count("settings");
+        await GiveAsync("""{"OfflineBehavior":"KeepAddress"}""", () => _bench.Left.OwesSettings);
+        Assert.Equal((given, AgentState.Superseded), (_bench.Service.Count("settings"), _bench.State));
+
+        await _bench.ConnectAsync();
+        Assert.Equal(OfflineBehavior.KeepAddress, _bench.Service.Settings!.Offline.Behavior);
+        await EngineBench.UntilAsync(() => !_bench.Left.OwesSettings);
     }
 
     [Fact]
