@@ -21,6 +21,9 @@ internal interface IAgentApi
     /// <summary>The settings.</summary>
     AgentSettings GetSettings();
 
+    /// <summary>The settings that policies govern: see <see cref="SettingsInForce.Governed"/>.</summary>
+    IReadOnlyDictionary<string, SettingSource> GetGoverned();
+
     /// <summary>Changes settings: all of the change or nothing.</summary>
     Task<SettingResult> ChangeSettingsAsync(SettingChange change, CancellationToken cancellation);
 

@@ -12,7 +12,7 @@ public class ResetTests : AgentFixture
     [InlineData("Reset-DNS4MeOnlineSetting -Name Web*", """{"webRedirect":null,"webRedirectPort":null,"webRedirectUrl":null}""")]
     [InlineData("Reset-DNS4MeOfflineSetting", """{"behavior":null,"address":null,"addressIPv6":null,"url":null}""")]
     [InlineData("Reset-DNS4MeOption", """{"startWithSystem":null,"startMinimized":null,"goOnlineAtStart":null,"warnBeforeExit":null,"reconnect":null,"reconnectSeconds":null,"keepAliveSeconds":null,"lookSeconds":null}""")]
-    [InlineData("Reset-DNS4MeServer", """{"hostName":null,"port":null,"pins":null,"verifyName":null}""")]
+    [InlineData("Reset-DNS4MeServer", """{"hostName":null,"port":null,"pins":null,"verifyName":null,"homePage":null}""")]
     [InlineData("'Pins' | Reset-DNS4MeServer", """{"pins":null}""")]
     public void All_of_a_section_or_what_is_named_goes_back_to_its_default(string command, string patch)
     {

@@ -1,20 +1,19 @@
 using DNS4Me.Agent.Events;
 using DNS4Me.Agent.Hosting;
+using DNS4Me.Agent.Policies;
 using DNS4Me.Agent.Presence;
 using DNS4Me.Agent.Settings;
 using DNS4Me.Local;
-using DNS4Me.Service;
 
 namespace DNS4Me.Agent.Engine;
 
 /// <summary>The registration and the settings: changed one at a time, stored, and only then acted on.</summary>
 internal sealed class AccountKeeper : IDisposable
 {
-    /// <summary>How long a command waits for the service once its change is stored. What then goes on does so without it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
     private readonly SemaphoreSlim _changing = new(1);
-    private readonly SettingsStore _settings;
+    private readonly SettingsStore _own;
+    private readonly EffectiveSettings _settings;
+    private readonly PolicyDesk _policies;
     private readonly RegistrationStore _registration;
     private readonly SettingPasswords _passwords;
     private readonly SettingsPreparer _preparer;
@@ -24,11 +23,13 @@ internal sealed class AccountKeeper : IDisposable
     private readonly EventLog _events;
     private readonly PresenceLoop _presence;
     private readonly TimeProvider _time;
-    private readonly SettingsPublisher _publisher;
+    private readonly SettingEffects _effects;
 
     /// <summary>A keeper of what is stored.</summary>
     public AccountKeeper(
-        SettingsStore settings,
+        SettingsStore own,
+        EffectiveSettings settings,
+        PolicyDesk policies,
         RegistrationStore registration,
         SettingPasswords passwords,
         WebDesk web,
@@ -36,27 +37,13 @@ internal sealed class AccountKeeper : IDisposable
         StatusBoard board,
         EventLog events,
         PresenceLoop presence,
-        EngineParts parts,
-        Func<TimeSpan> reconnectAfter)
+        SettingEffects effects,
+        TimeProvider time)
     {
-        (_settings, _registration, _passwords, _web, _link, _board, _events, _presence, _time) = (settings, registration, passwords, web, link, board, events, presence, parts.Time);
-        _preparer = new(settings, passwords);
-        _publisher = new(
-            board.OwesSettings,
-            link.PutSettingsAsync,
-            GiveWhatIsOwed,
-            () => settings.TryGet(out _) is { Option.Reconnect: true } ? reconnectAfter() : null,
-            owes =>
-            {
-                board.OwesSettings = owes;
-                board.Save(presence);
-            },
-            events,
-            parts.Time);
+        (_own, _settings, _policies, _registration, _passwords, _web) = (own, settings, policies, registration, passwords, web);
+        (_link, _board, _events, _presence, _effects, _time) = (link, board, events, presence, effects, time);
+        _preparer = new(own, settings, passwords);
     }
-
-    /// <summary>Whether the service has yet to be given settings.</summary>
-    public bool Owes => _publisher.Owes;
 
     /// <summary>Asks the service whether a registration is right, and stores it.</summary>
     public async Task<RegistrationInfo> RegisterAsync(RegisterRequest request, CancellationToken cancellation)
@@ -113,24 +100,39 @@ internal sealed class AccountKeeper : IDisposable
         await _changing.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            FollowInTurn();
             using var prepared = _preparer.Prepare(change);
             await _web.CommitAsync(prepared, servesWeb, cancellation).ConfigureAwait(false);
             after = prepared.After;
             Tell(prepared, $"The {change.Section.ToString().ToLowerInvariant()} settings were changed.");
-            acting = Act(prepared);
+            acting = _effects.Act(prepared.Before, prepared.After, prepared.IsOtherProxy);
         }
         finally
         {
             _changing.Release();
         }
 
-        return new() { Settings = after, Unpublished = await WaitAsync(acting, after.Server, cancellation).ConfigureAwait(false) };
+        return new() { Settings = after, Governed = _settings.Governed, Unpublished = await _effects.WaitAsync(acting, after.Server, cancellation).ConfigureAwait(false) };
     }
 
-    /// <summary>The settings, and the secrets sealed under a passphrase if one is given.</summary>
+    /// <summary>Looks whether policies have changed the settings in force, and does what a change by a command does.</summary>
+    public async Task FollowPoliciesAsync()
+    {
+        await _changing.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            FollowInTurn();
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <summary>The agent's own settings, which policies are no part of, and the secrets sealed under a passphrase if one is given.</summary>
     public async Task<Configuration> ExportAsync(ExportRequest request, CancellationToken cancellation)
     {
-        var configuration = new Configuration { Settings = _settings.Current };
+        var configuration = new Configuration { Settings = _own.Current };
         if (request.Passphrase is { } passphrase)
         {
             DNS4MeException.ThrowIfAny(ConfigurationRules.CheckPassphrase(passphrase));
@@ -160,6 +162,7 @@ internal sealed class AccountKeeper : IDisposable
         await _changing.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            FollowInTurn();
             using var settings = _preparer.Prepare(configuration.Settings, secrets);
             after = settings.After;
             using (var other = registration is null || IsStored(registration) ? null : _registration.Prepare(registration))
@@ -170,58 +173,18 @@ internal sealed class AccountKeeper : IDisposable
             }
 
             Tell(settings, "The settings were replaced by a configuration.");
-            acting = Act(settings);
+            acting = _effects.Act(settings.Before, settings.After, settings.IsOtherProxy);
         }
         finally
         {
             _changing.Release();
         }
 
-        return new() { Settings = after, Unpublished = await WaitAsync(acting, after.Server, cancellation).ConfigureAwait(false) };
-    }
-
-    /// <summary>Gives the service the settings, whether it has them or not.</summary>
-    /// <exception cref="DNS4MeException">It could not be given them.</exception>
-    public async Task GiveAgainAsync(CancellationToken cancellation)
-    {
-        if (await _publisher.GiveAsync().WaitAsync(cancellation).ConfigureAwait(false) is { } fault)
-        {
-            // Presence learns by a sign of life of its own whether the service is there.
-            _presence.Post(new PresenceInput.Update());
-            throw new DNS4MeException(fault);
-        }
-    }
-
-    /// <summary>Gives the service the settings if it has yet to be given them. A machine that another one took over from stays quiet.</summary>
-    public void GiveWhatIsOwed()
-    {
-        var quiet = _presence.State.State is AgentState.Superseded or AgentState.Refused;
-        if (!quiet && _publisher.Owes && !_publisher.IsGiving && _registration.Exists)
-        {
-            _ = PublishAsync();
-        }
-    }
-
-    /// <summary>A go-online has given the service settings.</summary>
-    public void Carried(AccountSettings settings)
-    {
-        if (settings == _link.AccountSettings)
-        {
-            _publisher.Carried();
-        }
-        else
-        {
-            // They were changed meanwhile, and which of the two the service got last nobody knows.
-            _ = PublishAsync();
-        }
+        return new() { Settings = after, Governed = _settings.Governed, Unpublished = await _effects.WaitAsync(acting, after.Server, cancellation).ConfigureAwait(false) };
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _publisher.Dispose();
-        _changing.Dispose();
-    }
+    public void Dispose() => _changing.Dispose();
 
     private bool IsStored(string registrationId)
     {
@@ -252,7 +215,7 @@ internal sealed class AccountKeeper : IDisposable
     {
         try
         {
-            await _presence.LeaveAsync(keepsWish: false, cancellation).WaitAsync(Patience, _time, cancellation).ConfigureAwait(false);
+            await _presence.LeaveAsync(keepsWish: false, cancellation).WaitAsync(SettingEffects.Patience, _time, cancellation).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -310,83 +273,23 @@ internal sealed class AccountKeeper : IDisposable
         }
     }
 
-    /// <summary>Begins to do what a change asks for.</summary>
-    /// <returns>Ends with why the service could not be given the settings.</returns>
-    private Task<Fault?> Act(PreparedSettings settings)
+    private void FollowInTurn()
     {
-        var (before, after) = (settings.Before, settings.After);
-        var isElsewhere = !before.Server.HostName.Equals(after.Server.HostName, StringComparison.OrdinalIgnoreCase) || before.Server.Port != after.Server.Port;
-        var active = _presence.State.IsActive;
-        var leaving = before.Server.IsSameService(after.Server) && !settings.IsOtherProxy ? Task.CompletedTask : Move(isElsewhere);
-        if (isElsewhere && active)
+        if (_policies.Look() is not { } change)
         {
-            // Going online at the new service gives it the settings.
-            return WithoutFault(leaving);
+            return;
         }
 
-        if ((before.Online != after.Online || before.Offline != after.Offline || _publisher.Owes) && _registration.Exists)
+        _board.Save(_presence);
+        _web.Settle();
+        if (change.Before is { } before)
         {
-            return PublishAsync();
+            _ = _effects.Act(before, change.After, before.Proxy != change.After.Proxy, unasked: true);
+            return;
         }
 
-        if (before.Option != after.Option && _presence.State.State == AgentState.Online)
-        {
-            _presence.Post(new PresenceInput.Update());
-        }
-
-        return WithoutFault(leaving);
-    }
-
-    /// <summary>The new service first: where it is the old one by another way, its visitors notice nothing.</summary>
-    private Task Move(bool isElsewhere)
-    {
-        var state = _presence.State;
-        var leaving = _link.LeaveAsync(isElsewhere && state.State is AgentState.Online or AgentState.Reconnecting ? state.Epoch : 0);
-        _presence.Post(isElsewhere ? new PresenceInput.ServerChanged() : new PresenceInput.WayChanged());
-        return leaving;
-    }
-
-    private static async Task<Fault?> WithoutFault(Task task)
-    {
-        await task.ConfigureAwait(false);
-        return null;
-    }
-
-    private async Task<Fault?> PublishAsync()
-    {
-        var fault = await _publisher.GiveAsync().ConfigureAwait(false);
-        if (fault is null && _presence.State.State == AgentState.Online)
-        {
-            try
-            {
-                // The lease that the service now counts by, and the address that it now gives, are in its answer to a sign of life.
-                await _presence.UpdateAsync(CancellationToken.None).ConfigureAwait(false);
-            }
-            catch (DNS4MeException)
-            {
-                // The service has the settings; that a sign of life was lost is presence's affair.
-            }
-        }
-
-        return fault;
-    }
-
-    private async Task<Fault?> WaitAsync(Task<Fault?> acting, ServerSetting server, CancellationToken cancellation)
-    {
-        try
-        {
-            return await acting.WaitAsync(Patience, _time, cancellation).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            if (!_publisher.Owes)
-            {
-                return null;
-            }
-
-            var fault = Faults.ServiceTimedOut(server.ToString(), Patience);
-            _publisher.Late(fault);
-            return fault;
-        }
+        // There were no settings to act on before; whoever waits for them is not to wait longer, and what the service has nobody knows.
+        _presence.Post(new PresenceInput.NetworkUp());
+        _effects.GiveUnasked();
     }
 }

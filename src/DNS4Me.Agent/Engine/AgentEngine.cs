@@ -1,5 +1,6 @@
 using DNS4Me.Agent.Events;
 using DNS4Me.Agent.Network;
+using DNS4Me.Agent.Policies;
 using DNS4Me.Agent.Presence;
 using DNS4Me.Agent.Settings;
 using DNS4Me.Local;
@@ -17,7 +18,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(5);
 
     private readonly EngineParts _parts;
-    private readonly SettingsStore _settings;
+    private readonly EffectiveSettings _settings;
     private readonly RegistrationStore _registration;
     private readonly ServiceLink _link;
     private readonly EventLog _events;
@@ -27,12 +28,15 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     private readonly ProxyDesk _proxies;
     private readonly WebDesk _web;
     private readonly AccountKeeper _keeper;
+    private readonly SettingEffects _effects;
+    private readonly PolicyDesk _policies;
     private readonly NetworkJudge _judge;
 
     private AgentEngine(AgentHome home, EngineParts parts)
     {
         _parts = parts;
-        _settings = new(home.SettingsFile);
+        var own = new SettingsStore(home.SettingsFile);
+        _settings = new(own, new(parts.Policies));
         _registration = new(home.RegistrationFile, parts.Protector);
         var passwords = new SettingPasswords(home, parts.Protector);
         var proxies = new ProxyKeeper(_settings, passwords.Proxy);
@@ -43,7 +47,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         _events = new(parts.Time, left?.Status.RecentStatus ?? []);
         _board = new(store, _settings, _events, parts.Time, home.Scope, left);
         Report(fault);
-        _ = _settings.TryGet(out var unreadable);
+        _ = own.TryGet(out var unreadable);
         Report(unreadable);
         var first = new PresenceState
         {
@@ -65,7 +69,9 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
 
         _presence = new(first, parts.Time, Context, SendAsync, Entered);
         _web = new(_settings, passwords, _events, parts);
-        _keeper = new(_settings, _registration, passwords, _web, _link, _board, _events, _presence, parts, () => PresencePolicy.ReconnectAfter(Context()));
+        _policies = new(_settings, _events, parts.Time, () => _keeper?.FollowPoliciesAsync() ?? Task.CompletedTask);
+        _effects = new(_settings, _registration, _link, _board, _events, _presence, parts.Time, () => PresencePolicy.ReconnectAfter(Context()));
+        _keeper = new(own, _settings, _policies, _registration, passwords, _web, _link, _board, _events, _presence, _effects, parts.Time);
         _records = new(_link, _events, () => _board.Save(_presence));
         _judge = new(parts.Network, parts.Time, OnNetworkChanged);
         _parts.Network.Changed += LookAtInternet;
@@ -79,6 +85,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     {
         var engine = new AgentEngine(home, parts);
         engine._events.Add(EventKind.Agent, "The agent has started.");
+        engine._policies.Begin();
         engine._board.Look(parts.Network.Look().LeadsOut, engine._presence);
         engine._web.Settle();
         if (reason != AgentStartReason.Command && engine._registration.Exists && engine.GoesOnlineAtStart())
@@ -89,14 +96,14 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         {
             // What an agent before this one owes the service is due.
             engine._presence.Post(new PresenceInput.Tick());
-            engine._keeper.GiveWhatIsOwed();
+            engine._effects.GiveWhatIsOwed();
         }
 
         return engine;
     }
 
     /// <inheritdoc/>
-    public bool IsIdle => _presence.State is { State: AgentState.Offline, Request: null, OwesOffline: false } && !_keeper.Owes && !_web.IsNeeded;
+    public bool IsIdle => _presence.State is { State: AgentState.Offline, Request: null, OwesOffline: false } && !_effects.Owes && !_web.IsNeeded;
 
     /// <inheritdoc/>
     public Task<RegistrationInfo> RegisterAsync(RegisterRequest request, CancellationToken cancellation) => _keeper.RegisterAsync(request, cancellation);
@@ -106,6 +113,9 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
 
     /// <inheritdoc/>
     public AgentSettings GetSettings() => _settings.Current;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, SettingSource> GetGoverned() => _settings.Governed;
 
     /// <inheritdoc/>
     public Task<SettingResult> ChangeSettingsAsync(SettingChange change, CancellationToken cancellation) => _keeper.ChangeAsync(change, cancellation);
@@ -185,7 +195,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         _ = _registration.GetId();
         if (_presence.State.State is AgentState.Online or AgentState.Reconnecting && !_settings.Current.Online.Automatic)
         {
-            await _keeper.GiveAgainAsync(cancellation).ConfigureAwait(false);
+            await _effects.GiveAgainAsync(cancellation).ConfigureAwait(false);
         }
 
         await _presence.UpdateAsync(cancellation).ConfigureAwait(false);
@@ -233,10 +243,12 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
     {
         _parts.Network.Changed -= LookAtInternet;
         _judge.Dispose();
+        _policies.Dispose();
         await _presence.DisposeAsync().ConfigureAwait(false);
         await _web.DisposeAsync().ConfigureAwait(false);
         _parts.Network.Dispose();
         _keeper.Dispose();
+        _effects.Dispose();
         _link.Dispose();
     }
 
@@ -274,7 +286,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
             var answered = await _link.SendAsync(request, settings, PresencePolicy.RequestDeadline(Context()), cancellation).ConfigureAwait(false);
             if (request.Kind == PresenceRequestKind.GoOnline)
             {
-                _keeper.Carried(settings);
+                _effects.Carried(settings);
             }
 
             return answered;
@@ -302,7 +314,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
             _board.Look(after.LastFault is null || _parts.Network.Look().LeadsOut, _presence);
             if (after.LastFault is null)
             {
-                _keeper.GiveWhatIsOwed();
+                _effects.GiveWhatIsOwed();
             }
         }
 
@@ -320,7 +332,7 @@ internal sealed class AgentEngine : IAgentApi, IAsyncDisposable
         if (_parts.Network.Look().LeadsOut)
         {
             _presence.Post(new PresenceInput.NetworkUp());
-            _keeper.GiveWhatIsOwed();
+            _effects.GiveWhatIsOwed();
         }
     }
 

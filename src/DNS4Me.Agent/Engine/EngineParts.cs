@@ -1,5 +1,6 @@
 using DNS4Me.Agent.Hosting;
 using DNS4Me.Agent.Network;
+using DNS4Me.Agent.Policies;
 using DNS4Me.Agent.Proxy;
 using DNS4Me.Agent.Service;
 using DNS4Me.Agent.Settings;
@@ -23,6 +24,9 @@ internal sealed record EngineParts
     /// <summary>What the machine knows of its network.</summary>
     public required INetworkWatch Network { get; init; }
 
+    /// <summary>Where the policies stand.</summary>
+    public required IPolicySource Policies { get; init; }
+
     /// <summary>Encrypts the secrets.</summary>
     public required ISecretProtector Protector { get; init; }
 
@@ -40,6 +44,7 @@ internal sealed record EngineParts
         CreateClient = (server, proxy) => new ServiceClient(server, proxy, WakefulClock.Instance),
         CreateWebServer = password => new WebServer(WakefulClock.Instance, home.LogFolder, password),
         Network = new SystemNetworkWatch(),
+        Policies = SystemPolicies.For(home.Scope),
         Protector = new SecretProtector(home.KeyFolder),
         Random = global::System.Random.Shared.NextDouble,
         Machine = MachineName(),

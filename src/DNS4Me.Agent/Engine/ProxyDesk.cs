@@ -1,13 +1,14 @@
+using DNS4Me.Agent.Policies;
 using DNS4Me.Agent.Settings;
 using DNS4Me.Local;
 
 namespace DNS4Me.Agent.Engine;
 
 /// <summary>Tries proxies. Source: help file, "Proxy Settings", Test Proxy.</summary>
-/// <param name="settings">The settings that are stored.</param>
-/// <param name="proxies">The proxy that is stored.</param>
+/// <param name="settings">The settings in force.</param>
+/// <param name="proxies">The proxy in force.</param>
 /// <param name="parts">Makes connections, and has the clock.</param>
-internal sealed class ProxyDesk(SettingsStore settings, ProxyKeeper proxies, EngineParts parts)
+internal sealed class ProxyDesk(EffectiveSettings settings, ProxyKeeper proxies, EngineParts parts)
 {
     /// <summary>Asks the service by way of a proxy where it sees its caller, over a connection of its own. Nothing is stored, and no registration is needed.</summary>
     /// <exception cref="DNS4MeException">The request makes no sense, or the stored settings cannot be read.</exception>

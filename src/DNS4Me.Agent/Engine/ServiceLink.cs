@@ -1,3 +1,4 @@
+using DNS4Me.Agent.Policies;
 using DNS4Me.Agent.Presence;
 using DNS4Me.Agent.Proxy;
 using DNS4Me.Agent.Service;
@@ -10,7 +11,7 @@ namespace DNS4Me.Agent.Engine;
 /// <summary>Speaks to the service that the settings name, as the account that is registered.</summary>
 internal sealed class ServiceLink : IDisposable
 {
-    private readonly SettingsStore _settings;
+    private readonly EffectiveSettings _settings;
     private readonly RegistrationStore _registration;
     private readonly ProxyKeeper _proxies;
     private readonly EngineParts _parts;
@@ -25,7 +26,7 @@ internal sealed class ServiceLink : IDisposable
     /// <param name="proxies">Which way.</param>
     /// <param name="parts">The clock, and the maker of clients.</param>
     /// <param name="late">Hears what a sign of life has come to over the second address family.</param>
-    public ServiceLink(SettingsStore settings, RegistrationStore registration, ProxyKeeper proxies, EngineParts parts, Action<PresenceInput> late)
+    public ServiceLink(EffectiveSettings settings, RegistrationStore registration, ProxyKeeper proxies, EngineParts parts, Action<PresenceInput> late)
         => (_settings, _registration, _proxies, _parts, _signs) = (settings, registration, proxies, parts, new(parts.Time, late));
 
     /// <summary>The settings in force that the service honours.</summary>

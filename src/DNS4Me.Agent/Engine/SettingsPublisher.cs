@@ -66,6 +66,9 @@ internal sealed class SettingsPublisher : IDisposable
         }
     }
 
+    /// <summary>The service has yet to be given the settings, at a better time.</summary>
+    public void Due() => Owe(true);
+
     /// <summary>Somebody was told that the service has not been given the settings yet, and can look up that it has been.</summary>
     public void Late(Fault fault)
     {

@@ -1,5 +1,6 @@
 using DNS4Me.Agent.Events;
 using DNS4Me.Agent.Network;
+using DNS4Me.Agent.Policies;
 using DNS4Me.Agent.Presence;
 using DNS4Me.Agent.Settings;
 using DNS4Me.Local;
@@ -16,17 +17,20 @@ internal sealed class StatusBoard
 
     private readonly Lock _saving = new();
     private readonly StateStore _store;
-    private readonly SettingsStore _settings;
+    private readonly EffectiveSettings _settings;
     private readonly EventLog _events;
     private readonly TimeProvider _time;
     private readonly AgentScope _scope;
     private volatile InternetState _internet = InternetState.Unknown;
     private bool _saveFailed;
 
-    public StatusBoard(StateStore store, SettingsStore settings, EventLog events, TimeProvider time, AgentScope scope, AgentStateFile? left)
+    public StatusBoard(StateStore store, EffectiveSettings settings, EventLog events, TimeProvider time, AgentScope scope, AgentStateFile? left)
     {
         (_store, _settings, _events, _time, _scope) = (store, settings, events, time, scope);
-        (Registration, OwesSettings) = (left?.Registration, left?.OwesSettings ?? false);
+        Registration = left?.Registration;
+
+        // What policies have the service do may have changed while no agent ran.
+        OwesSettings = left is not null && (left.OwesSettings || (Registration is not null && settings.Policies is { } policies && policies.AccountFingerprint != left.AccountPolicies));
     }
 
     /// <summary>The registration as last heard from the service.</summary>
@@ -76,7 +80,7 @@ internal sealed class StatusBoard
             NextContact = utc + (state.Due - now),
             Epoch = state.Epoch,
             Server = settings?.Server.ToString(),
-            Fault = state.Fault ?? fault,
+            Fault = state.Fault ?? fault ?? _settings.PolicyFault,
             AgentRunning = true,
             Scope = _scope,
             RecentStatus = _events.Newest(events),
@@ -95,6 +99,7 @@ internal sealed class StatusBoard
                     WantsOnline = presence.State.WantsOnline,
                     StoppedCleanly = StoppedCleanly,
                     OwesSettings = OwesSettings,
+                    AccountPolicies = _settings.Policies?.AccountFingerprint,
                     OwesOffline = presence.State.OwesOffline,
                     Status = Status(presence, StoredEvents) with { AgentRunning = false },
                     Registration = Registration,

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DNS4Me.Agent.Events;
+using DNS4Me.Agent.Policies;
 using DNS4Me.Agent.Settings;
 using DNS4Me.Agent.Web;
 using DNS4Me.Local;
+using DNS4Me.Policies;
 
 namespace DNS4Me.Agent.Engine;
 
@@ -18,7 +20,7 @@ internal sealed class WebDesk : IAsyncDisposable
 
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CancellationTokenSource _ending = new();
-    private readonly SettingsStore _settings;
+    private readonly EffectiveSettings _settings;
     private readonly SettingPasswords _passwords;
     private readonly EventLog _events;
     private readonly IWebServer _server;
@@ -35,7 +37,7 @@ internal sealed class WebDesk : IAsyncDisposable
     /// <param name="passwords">The passwords of certificates.</param>
     /// <param name="events">"Recent Status".</param>
     /// <param name="parts">Makes the server, and has the clock.</param>
-    public WebDesk(SettingsStore settings, SettingPasswords passwords, EventLog events, EngineParts parts)
+    public WebDesk(EffectiveSettings settings, SettingPasswords passwords, EventLog events, EngineParts parts)
     {
         (_settings, _passwords, _events) = (settings, passwords, events);
         _server = parts.CreateWebServer(PasswordOf);
@@ -44,6 +46,9 @@ internal sealed class WebDesk : IAsyncDisposable
 
     /// <summary>Whether the server runs, or is to.</summary>
     public bool IsNeeded => _server.GetStatus().Running || _settings.TryGet(out _) is { Web.Running: true };
+
+    /// <summary>The policy that keeps the server from running; null when there is none.</summary>
+    private PolicyValue? Prohibition => _settings.Policies?.Of(SettingSection.Web, "running");
 
     /// <summary>How the server stands.</summary>
     public WebServerStatus Status
@@ -54,7 +59,7 @@ internal sealed class WebDesk : IAsyncDisposable
             var setting = _settings.TryGet(out var unreadable)?.Web;
             return status.Running
                 ? status with { Fault = status.Fault ?? _fault }
-                : status with { Port = setting?.Port ?? status.Port, Fault = setting is null ? unreadable : setting.Running ? _fault : null };
+                : status with { Port = setting?.Port ?? status.Port, Fault = setting is null ? unreadable : setting.Running ? _fault : _settings.Own is { Web.Running: true } ? Prohibition?.Fault : null };
         }
     }
 
@@ -258,7 +263,7 @@ internal sealed class WebDesk : IAsyncDisposable
         if (_server.GetStatus().Running)
         {
             await _server.StopAsync(cancellation).ConfigureAwait(false);
-            _events.Add(EventKind.WebServer, "The web server has stopped.");
+            _events.Add(EventKind.WebServer, Prohibition is { } policy ? $"The web server has stopped: the policy '{policy.Setting.PolicyName}' ({policy.Source}) is in force." : "The web server has stopped.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DNS4Me.Agent.Checks;
 using DNS4Me.Agent.Installation;
 using DNS4Me.Local;
 
@@ -42,7 +43,7 @@ internal static class AgentCommand
             }
         });
 
-        var root = new RootCommand("The DNS4Me agent: keeps a machine's domains online in the background. The PowerShell module DNS4Me starts it by itself.") { home, machine, reason, ServiceCommands.Create(SystemInstaller.Create) };
+        var root = new RootCommand("The DNS4Me agent: keeps a machine's domains online in the background. The PowerShell module DNS4Me starts it by itself.") { home, machine, reason, ServiceCommands.Create(SystemInstaller.Create), CheckCommand.Create() };
         root.Validators.Add(result =>
         {
             if (result.GetResult(home) is null == !result.GetValue(machine))

@@ -1,4 +1,4 @@
-using DNS4Me.Agent.Settings;
+using DNS4Me.Agent.Policies;
 using DNS4Me.Local;
 
 namespace DNS4Me.Agent.Installation;
@@ -7,8 +7,9 @@ namespace DNS4Me.Agent.Installation;
 /// <param name="manager">The system's manager of services.</param>
 /// <param name="folder">Where the program goes.</param>
 /// <param name="home">The machine's home.</param>
+/// <param name="policies">The machine's policies.</param>
 /// <param name="elevated">Whether this process is an administrator's.</param>
-internal sealed class ServiceInstaller(IServiceManager manager, ProgramFolder folder, AgentHome home, bool elevated)
+internal sealed class ServiceInstaller(IServiceManager manager, ProgramFolder folder, AgentHome home, IPolicySource policies, bool elevated)
 {
     /// <summary>How the service stands.</summary>
     /// <exception cref="DNS4MeException">The manager does not say.</exception>
@@ -103,9 +104,9 @@ internal sealed class ServiceInstaller(IServiceManager manager, ProgramFolder fo
         return await GetAsync(cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>What the option of the machine's settings says. Where those cannot be read it stays as it is.</summary>
+    /// <summary>What the option of the machine's settings, or the policy for it, says. Where those cannot be read it stays as it is.</summary>
     private ServiceStartType WantedStartType(RegisteredService before)
-        => new SettingsStore(home.SettingsFile).TryGet(out _) is { } settings
+        => new EffectiveSettings(new(home.SettingsFile), new(policies)).TryGet(out _) is { } settings
             ? settings.Option.StartWithSystem ? ServiceStartType.Automatic : ServiceStartType.Manual
             : before.StartType ?? ServiceStartType.Automatic;
 

@@ -1,4 +1,5 @@
 using DNS4Me.Agent.Hosting;
+using DNS4Me.Agent.Policies;
 using DNS4Me.Agent.Installation.Launchd;
 using DNS4Me.Agent.Installation.Systemd;
 using DNS4Me.Agent.Installation.Windows;
@@ -18,7 +19,7 @@ internal static class SystemInstaller
     private const string MacFolder = "/Library/Application Support/DNS4Me/agent";
 
     /// <summary>Makes it.</summary>
-    public static ServiceInstaller Create() => new(Manager(), new(ProgramPath()), MachineHome.Get(), Environment.IsPrivilegedProcess);
+    public static ServiceInstaller Create() => new(Manager(), new(ProgramPath()), MachineHome.Get(), SystemPolicies.For(AgentScope.Machine), Environment.IsPrivilegedProcess);
 
     private static IServiceManager Manager() => OperatingSystem.IsWindows()
         ? new WindowsManager(new WindowsServiceControl(), TimeProvider.System)

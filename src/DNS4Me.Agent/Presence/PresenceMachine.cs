@@ -12,7 +12,7 @@ internal static class PresenceMachine
     /// <summary>Which failures end a command's wait at once: a person has to mend them, and one is there.</summary>
     public static bool EndsWait(FaultCode code)
         => !Faults.IsTransient(code) || code is FaultCode.CertificateNotTrusted or FaultCode.NotTheService
-            or FaultCode.NotAProxy or FaultCode.ProxyVersion or FaultCode.ProxyAuthenticationRefused or FaultCode.SettingsUnreadable;
+            or FaultCode.NotAProxy or FaultCode.ProxyVersion or FaultCode.ProxyAuthenticationRefused or FaultCode.SettingsUnreadable or FaultCode.PolicyUnreadable;
 
     /// <summary>The state after an input.</summary>
     public static PresenceState Next(PresenceState state, PresenceInput input, in PresenceContext context) => input switch

@@ -43,7 +43,7 @@ internal sealed class AgentMethods(IAgentApi agent, DnsResolver resolver, AgentI
             case AgentProtocol.GetRegistration:
                 return Result(agent.GetRegistration(), AgentJson.Default.RegistrationInfo);
             case AgentProtocol.GetSettings:
-                return Result(agent.GetSettings(), AgentJson.Default.AgentSettings);
+                return Result(new(agent.GetSettings(), agent.GetGoverned()), AgentJson.Default.SettingsInForce);
             case AgentProtocol.ChangeSettings:
                 return Result(await agent.ChangeSettingsAsync(Argument(request, Strict.SettingChange), cancellation).ConfigureAwait(false), AgentJson.Default.SettingResult);
             case AgentProtocol.ExportConfiguration:

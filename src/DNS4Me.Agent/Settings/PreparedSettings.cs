@@ -1,4 +1,5 @@
 using DNS4Me.Local;
+using DNS4Me.Policies;
 
 namespace DNS4Me.Agent.Settings;
 
@@ -6,6 +7,8 @@ namespace DNS4Me.Agent.Settings;
 internal sealed class PreparedSettings : IDisposable
 {
     private readonly SettingsStore _settings;
+    private readonly AgentSettings _ownBefore;
+    private readonly AgentSettings _ownAfter;
     private readonly PreparedChange? _change;
     private readonly PreparedPassword? _proxyPassword;
     private readonly Dictionary<string, PreparedPassword> _certificatePasswords = [];
@@ -13,19 +16,22 @@ internal sealed class PreparedSettings : IDisposable
     /// <summary>Writes new settings to the disk.</summary>
     /// <param name="settings">The settings' store.</param>
     /// <param name="passwords">The passwords' stores.</param>
-    /// <param name="after">The new settings; what they say of passwords counts.</param>
+    /// <param name="policies">The policies, which go before the settings.</param>
+    /// <param name="after">The agent's new own settings; what they say of passwords counts.</param>
     /// <param name="proxyPassword">The proxy's new password; null: the one there is, if the settings still have one.</param>
     /// <param name="certificatePasswords">The new passwords of certificates by domain; of others the ones there are, if the settings still have them.</param>
     /// <exception cref="DNS4MeException">They are not allowed, or could not be written.</exception>
     public PreparedSettings(
-        SettingsStore settings, SettingPasswords passwords, AgentSettings after, string? proxyPassword, IReadOnlyDictionary<string, string> certificatePasswords)
+        SettingsStore settings, SettingPasswords passwords, PolicySet policies, AgentSettings after, string? proxyPassword, IReadOnlyDictionary<string, string> certificatePasswords)
     {
-        (_settings, Before, After) = (settings, settings.Current, after);
+        (_settings, _ownBefore, _ownAfter) = (settings, settings.Current, after);
+        (Before, After) = (policies.Apply(_ownBefore), policies.Apply(after));
         DNS4MeException.ThrowIfAny(ConfigurationRules.Check(after));
+        DNS4MeException.ThrowIfAny(ConfigurationRules.Check(After));
         try
         {
-            _change = after == Before ? null : settings.Prepare(after);
-            _proxyPassword = PreparedPassword.Of(passwords.Proxy, Before.Proxy.HasPassword, after.Proxy.HasPassword, proxyPassword);
+            _change = after == _ownBefore ? null : settings.Prepare(after);
+            _proxyPassword = PreparedPassword.Of(passwords.Proxy, _ownBefore.Proxy.HasPassword, after.Proxy.HasPassword, proxyPassword);
             foreach (var domain in Before.Web.Sites.Keys.Union(after.Web.Sites.Keys))
             {
                 var change = PreparedPassword.Of(
@@ -43,10 +49,10 @@ internal sealed class PreparedSettings : IDisposable
         }
     }
 
-    /// <summary>The settings in force before.</summary>
+    /// <summary>The settings in force before, with the policies' values.</summary>
     public AgentSettings Before { get; }
 
-    /// <summary>The new settings.</summary>
+    /// <summary>The settings in force then, with the policies' values.</summary>
     public AgentSettings After { get; }
 
     /// <summary>Whether the service is reached in another way from now on.</summary>
@@ -98,7 +104,7 @@ internal sealed class PreparedSettings : IDisposable
     {
         if (_change is not null)
         {
-            using var back = _settings.Prepare(Before);
+            using var back = _settings.Prepare(_ownBefore);
             back.Commit();
         }
 

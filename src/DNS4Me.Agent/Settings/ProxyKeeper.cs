@@ -1,9 +1,10 @@
+using DNS4Me.Agent.Policies;
 using DNS4Me.Agent.Proxy;
 
 namespace DNS4Me.Agent.Settings;
 
 /// <summary>The proxy of the settings together with its password.</summary>
-internal sealed class ProxyKeeper(SettingsStore settings, PasswordStore passwords)
+internal sealed class ProxyKeeper(EffectiveSettings settings, PasswordStore passwords)
 {
     /// <summary>The proxy in force.</summary>
     /// <exception cref="DNS4MeException">The settings or the password cannot be read.</exception>

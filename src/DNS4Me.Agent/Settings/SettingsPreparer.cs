@@ -1,12 +1,15 @@
 using System.Text.Json;
+using DNS4Me.Agent.Policies;
 using DNS4Me.Local;
+using DNS4Me.Policies;
 
 namespace DNS4Me.Agent.Settings;
 
 /// <summary>Prepares changes of the settings together with the passwords that belong to them. Changes are the caller's to make one at a time.</summary>
 /// <param name="settings">The settings' store.</param>
+/// <param name="effective">The settings in force, and the policies that changes are held to.</param>
 /// <param name="passwords">The passwords' stores.</param>
-internal sealed class SettingsPreparer(SettingsStore settings, SettingPasswords passwords)
+internal sealed class SettingsPreparer(SettingsStore settings, EffectiveSettings effective, SettingPasswords passwords)
 {
     private static readonly Dictionary<string, string> NoPasswords = [];
 
@@ -14,13 +17,15 @@ internal sealed class SettingsPreparer(SettingsStore settings, SettingPasswords 
     /// <exception cref="DNS4MeException">The change is not allowed, or could not be written.</exception>
     public PreparedSettings Prepare(SettingChange change)
     {
-        var before = settings.Current;
-        var after = SettingsStore.Patched(before, change);
+        var policies = effective.RequirePolicies();
+        var (before, inForce) = (settings.Current, effective.Current);
+        DNS4MeException.ThrowIfAny(policies.Against(SettingsStore.Patched(inForce, change), inForce));
+        var after = policies.ToStore(SettingsStore.Patched(before, change), before);
         return change.Section switch
         {
-            SettingSection.Proxy => PrepareProxy(before.Proxy, after, change.Password),
-            SettingSection.Web => PrepareWeb(before.Web, after, change),
-            _ when change.Password is null => new(settings, passwords, after, null, NoPasswords),
+            SettingSection.Proxy => PrepareProxy(policies, before.Proxy, after, change.Password),
+            SettingSection.Web => PrepareWeb(policies, before.Web, after, change),
+            _ when change.Password is null => new(settings, passwords, policies, after, null, NoPasswords),
             _ => throw new DNS4MeException(Faults.InvalidValue("password", $"The section '{change.Section}' has no password.")),
         };
     }
@@ -33,32 +38,40 @@ internal sealed class SettingsPreparer(SettingsStore settings, SettingPasswords 
     /// <exception cref="DNS4MeException">They are not allowed, or could not be written.</exception>
     public PreparedSettings Prepare(AgentSettings after, ConfigurationSecrets secrets)
     {
-        var (proxy, web) = (settings.Current.Proxy, settings.Current.Web);
+        var policies = effective.RequirePolicies();
+        var before = settings.Current;
+
+        // A configuration has all settings, and that of this machine can be imported here again.
+        DNS4MeException.ThrowIfAny(policies.Against(after, effective.Current, before));
+        after = policies.ToStore(after, before);
+        var (proxy, web) = (before.Proxy, before.Web);
         var has = secrets.ProxyPassword is not null || (after.Proxy.HasPassword && proxy.HasPassword && after.Proxy.IsSameUser(proxy));
         var sites = after.Web.Sites.ToDictionary(site => site.Key, site => site.Value with { HasCertificatePassword = site.Value.HasCertificatePassword && IsThere(site.Key, site.Value) });
         return new(
-            settings, passwords, after with { Proxy = after.Proxy with { HasPassword = has }, Web = after.Web with { Sites = sites } }, secrets.ProxyPassword, secrets.CertificatePasswords);
+            settings, passwords, policies, after with { Proxy = after.Proxy with { HasPassword = has }, Web = after.Web with { Sites = sites } }, secrets.ProxyPassword, secrets.CertificatePasswords);
 
         bool IsThere(string domain, WebSite site)
             => secrets.CertificatePasswords.ContainsKey(domain) || (web.Sites.TryGetValue(domain, out var here) && here.HasCertificatePassword && here.Certificate == site.Certificate);
     }
 
-    private PreparedSettings PrepareProxy(ProxySetting before, AgentSettings after, string? password)
+    private PreparedSettings PrepareProxy(PolicySet policies, ProxySetting before, AgentSettings after, string? password)
     {
         DNS4MeException.ThrowIfAny(ProxyRules.CheckPassword(password ?? ""));
         if (password is not null)
         {
-            after = after with { Proxy = after.Proxy with { HasPassword = password.Length > 0 } };
+            // The user ID that a password is for is stored with it, a policy's too.
+            var user = password.Length > 0 ? policies.Apply(after).Proxy.UserId : after.Proxy.UserId;
+            after = after with { Proxy = after.Proxy with { HasPassword = password.Length > 0, UserId = user } };
         }
         else if (after.Proxy.HasPassword && !before.HasPassword)
         {
             throw NoPassword("hasPassword");
         }
 
-        return new(settings, passwords, after, password, NoPasswords);
+        return new(settings, passwords, policies, after, password, NoPasswords);
     }
 
-    private PreparedSettings PrepareWeb(WebServerSetting before, AgentSettings after, SettingChange change)
+    private PreparedSettings PrepareWeb(PolicySet policies, WebServerSetting before, AgentSettings after, SettingChange change)
     {
         var given = NoPasswords;
         if (change.Password is { } password)
@@ -68,7 +81,7 @@ internal sealed class SettingsPreparer(SettingsStore settings, SettingPasswords 
         }
 
         var sites = after.Web.Sites.Where(site => site.Value is not null).ToDictionary(site => site.Key, site => site.Value with { HasCertificatePassword = HasOne(site.Key, site.Value) });
-        return new(settings, passwords, after with { Web = after.Web with { Sites = sites } }, null, given);
+        return new(settings, passwords, policies, after with { Web = after.Web with { Sites = sites } }, null, given);
 
         // A certificate that is taken away takes its password along.
         bool HasOne(string domain, WebSite site)

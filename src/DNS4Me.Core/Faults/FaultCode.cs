@@ -156,6 +156,12 @@ public enum FaultCode
     /// <summary>A file could not be read.</summary>
     FileUnreadable,
 
+    /// <summary>A policy governs the setting, so that it cannot be changed here.</summary>
+    GovernedByPolicy,
+
+    /// <summary>The policies cannot be read, or not be obeyed as they are.</summary>
+    PolicyUnreadable,
+
     /// <summary>Something else listens on the web server's port.</summary>
     WebPortInUse,
 

@@ -9,7 +9,7 @@ public static class Faults
         or FaultCode.CertificateNotTrusted or FaultCode.NotTheService or FaultCode.ServiceFailed or FaultCode.ServiceBusy
         or FaultCode.ProxyUnreachable or FaultCode.NotAProxy or FaultCode.ProxyVersion or FaultCode.ProxyAuthenticationRefused
         or FaultCode.ProxyTargetRefused or FaultCode.ProxyTimedOut
-        or FaultCode.InternalError or FaultCode.TimedOut or FaultCode.Cancelled or FaultCode.AgentGone or FaultCode.SettingsUnreadable
+        or FaultCode.InternalError or FaultCode.TimedOut or FaultCode.Cancelled or FaultCode.AgentGone or FaultCode.SettingsUnreadable or FaultCode.PolicyUnreadable
         or FaultCode.DnsUnreachable or FaultCode.DelegationUnknown or FaultCode.DnsTimedOut or FaultCode.DnsMalformed
         or FaultCode.WebPortInUse or FaultCode.WebPortUnusable or FaultCode.WebFolderMissing or FaultCode.WebFolderUnreadable or FaultCode.WebCertificateUnusable or FaultCode.WebLogUnwritable;
 
@@ -253,6 +253,22 @@ public static class Faults
     public static Fault SettingsUnreadable(string path, string reason) => New(FaultCode.SettingsUnreadable,
         $"The file '{path}' cannot be read: {reason}",
         "Mend the file, or put its '.previous' copy in its place. It is left as it is until then.", path);
+
+    /// <summary>A policy governs a setting.</summary>
+    /// <param name="setting">The setting.</param>
+    /// <param name="policy">The policy, as its administrator knows it.</param>
+    /// <param name="source">Whose policy it is.</param>
+    /// <param name="value">The value in force.</param>
+    public static Fault GovernedByPolicy(string setting, string policy, SettingSource source, string value) => New(FaultCode.GovernedByPolicy,
+        $"The setting {setting} is governed by the policy '{policy}' ({source}): it is '{value}'.",
+        "Ask whoever administers this machine's policies, or leave the setting out. Nothing was changed.", setting);
+
+    /// <summary>The policies cannot be read, or not be obeyed as they are.</summary>
+    /// <param name="place">The file, the registry's key, or the policies.</param>
+    /// <param name="reason">Why.</param>
+    public static Fault PolicyUnreadable(string place, string reason) => New(FaultCode.PolicyUnreadable,
+        $"The policy cannot be obeyed ({place}): {reason}",
+        "Have the policy corrected: it is obeyed whole or not at all. Until then what was in force stays in force, no setting can be changed, and an agent that starts speaks to no service.", place);
 
     /// <summary>A file cannot be written.</summary>
     public static Fault SettingsUnwritable(string path, string reason) => New(FaultCode.SettingsUnwritable,

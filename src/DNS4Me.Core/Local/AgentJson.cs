@@ -18,6 +18,8 @@ namespace DNS4Me.Local;
 [JsonSerializable(typeof(RegisterRequest))]
 [JsonSerializable(typeof(RegistrationInfo))]
 [JsonSerializable(typeof(AgentSettings))]
+[JsonSerializable(typeof(SettingsInForce))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(SettingChange))]
 [JsonSerializable(typeof(SettingResult))]
 [JsonSerializable(typeof(ConnectRequest))]

@@ -39,7 +39,7 @@ public static class AgentProtocol
     /// <summary>Nothing to <see cref="RegistrationInfo"/>, or the fault <see cref="FaultCode.NotRegistered"/>.</summary>
     public const string GetRegistration = "registration.get";
 
-    /// <summary>Nothing to <see cref="AgentSettings"/>.</summary>
+    /// <summary>Nothing to <see cref="SettingsInForce"/>.</summary>
     public const string GetSettings = "settings.get";
 
     /// <summary><see cref="SettingChange"/> to <see cref="SettingResult"/>: all of the change or nothing.</summary>

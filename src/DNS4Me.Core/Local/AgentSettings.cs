@@ -1,7 +1,7 @@
 namespace DNS4Me.Local;
 
 /// <summary>All settings of an agent; the settings file has the same shape.</summary>
-public sealed record AgentSettings
+public record AgentSettings
 {
     /// <summary>The online settings.</summary>
     public OnlineSetting Online { get; set; } = new();

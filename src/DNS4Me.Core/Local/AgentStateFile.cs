@@ -15,6 +15,9 @@ public sealed record AgentStateFile
     /// <summary>Whether the service has yet to be told that the domains are to go offline.</summary>
     public bool OwesOffline { get; init; }
 
+    /// <summary>The policies that governed the online and offline settings (<see cref="Policies.PolicySet.AccountFingerprint"/>), by which the next agent tells whether the service has what is in force.</summary>
+    public string? AccountPolicies { get; init; }
+
     /// <summary>The status at the time of writing.</summary>
     public required AgentStatus Status { get; init; }
 

@@ -13,8 +13,8 @@ internal static class AgentCalls
     public static Task<AgentStatus> GetStatusAsync(this AgentConnection agent, CancellationToken cancellation)
         => agent.CallAsync(AgentProtocol.GetStatus, AgentJson.Default.AgentStatus, cancellation);
 
-    public static Task<AgentSettings> GetSettingsAsync(this AgentConnection agent, CancellationToken cancellation)
-        => agent.CallAsync(AgentProtocol.GetSettings, AgentJson.Default.AgentSettings, cancellation);
+    public static Task<SettingsInForce> GetSettingsAsync(this AgentConnection agent, CancellationToken cancellation)
+        => agent.CallAsync(AgentProtocol.GetSettings, AgentJson.Default.SettingsInForce, cancellation);
 
     public static Task<RegistrationInfo> GetRegistrationAsync(this AgentConnection agent, CancellationToken cancellation)
         => agent.CallAsync(AgentProtocol.GetRegistration, AgentJson.Default.RegistrationInfo, cancellation);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using DNS4Me.Local;
+using DNS4Me.Policies;
 
 namespace DNS4Me.PowerShell.Client;
 
@@ -10,8 +11,15 @@ internal static class AgentFiles
     /// <summary>The state that an agent left; null when there never was one.</summary>
     public static AgentStateFile? ReadState(AgentHome home) => Read(home, home.StateFile, AgentJson.Default.AgentStateFile);
 
-    /// <summary>The settings; the defaults when none were ever changed.</summary>
+    /// <summary>The agent's own settings; the defaults when none were ever changed.</summary>
     public static AgentSettings ReadSettings(AgentHome home) => Read(home, home.SettingsFile, AgentJson.Default.AgentSettings) ?? new();
+
+    /// <summary>The settings as they are in force, with the policies of this system before the agent's own.</summary>
+    public static SettingsInForce ReadInForce(AgentHome home)
+    {
+        var policies = LocalPolicies.Read(home.Scope);
+        return new(PolicyReader.InForce(policies, ReadSettings(home)), policies.Governed);
+    }
 
     /// <summary>The registration without its ID; null when there is none.</summary>
     public static StoredRegistration? ReadRegistration(AgentHome home) => Read(home, home.RegistrationFile, AgentJson.Default.StoredRegistration);
@@ -19,13 +27,20 @@ internal static class AgentFiles
     /// <summary>How things stand without an agent.</summary>
     public static AgentStatus ReadStatus(AgentHome home)
         => (ReadState(home)?.StatusWithoutAgent(DateTimeOffset.UtcNow, home.Folder)
-            ?? new AgentStatus { State = AgentState.Offline, Server = ReadSettings(home).Server.ToString() }) with { Scope = home.Scope };
+            ?? ReadFirstStatus(home)) with { Scope = home.Scope };
 
     /// <summary>How the web server stands without an agent.</summary>
     public static WebServerStatus ReadWebServer(AgentHome home)
     {
-        var web = ReadSettings(home).Web;
-        return new() { Running = false, Port = web.Port, Fault = web.Running ? Faults.AgentNotRunning(home.Folder, home.Scope) : null };
+        var inForce = ReadInForce(home);
+        return new()
+        {
+            Running = false,
+            Port = inForce.Web.Port,
+            Fault = inForce.Web.Running ? Faults.AgentNotRunning(home.Folder, home.Scope)
+                : ReadSettings(home).Web.Running ? PolicySet.In(inForce).Of(SettingSection.Web, "running")?.Fault
+                : null,
+        };
     }
 
     /// <summary>The domains as last heard from the service.</summary>
@@ -33,6 +48,19 @@ internal static class AgentFiles
     {
         var state = ReadState(home);
         return state?.Registration is { Domains.Count: > 0 } registration ? registration.Domains : state?.Status.Domains ?? [];
+    }
+
+    /// <summary>How things stand where there never was an agent. That the policies cannot be obeyed is a part of that.</summary>
+    private static AgentStatus ReadFirstStatus(AgentHome home)
+    {
+        try
+        {
+            return new() { State = AgentState.Offline, Server = ReadInForce(home).Server.ToString() };
+        }
+        catch (DNS4MeException e) when (e.Fault.Code == FaultCode.PolicyUnreadable)
+        {
+            return new() { State = AgentState.Offline, Fault = e.Fault };
+        }
     }
 
     private static T? Read<T>(AgentHome home, string path, JsonTypeInfo<T> type)

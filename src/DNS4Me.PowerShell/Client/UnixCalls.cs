@@ -15,6 +15,12 @@ internal static class UnixCalls
     private const int MacLocalLevel = 0;
     private const int MacPeerProcess = 2;
 
+    // linux/fcntl.h and linux/stat.h.
+    private const int CurrentFolder = -100;
+    private const int NoFollow = 0x100;
+    private const uint BasicFields = 0x7FF;
+    private const int LongestStatus = 256;
+
     private const int LongestUserStructure = 256;
     private const int LongestUserText = 16 * 1024;
 
@@ -53,6 +59,20 @@ internal static class UnixCalls
         }
     }
 
+    /// <summary>The owner's ID and the mode (sys/stat.h) of what is at a path, a link not followed; null when there is nothing, or no way to it.</summary>
+    public static (uint Owner, int Mode)? StatusOf(string path)
+    {
+        // Linux: struct statx (linux/stat.h), the same on every architecture. macOS: struct stat with 64-bit inodes (sys/stat.h).
+        var (status, name) = (new byte[LongestStatus], Encoding.UTF8.GetBytes(path + "\0"));
+        if (!LocalMachine.IsMacOS)
+        {
+            return Statx(CurrentFolder, name, NoFollow, BasicFields, status) == 0 ? (BitConverter.ToUInt32(status, 20), BitConverter.ToUInt16(status, 28)) : null;
+        }
+
+        var done = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? LinkStatOnIntel(name, status) : LinkStat(name, status);
+        return done == 0 ? (BitConverter.ToUInt32(status, 16), BitConverter.ToUInt16(status, 4)) : null;
+    }
+
     [DllImport("libc", EntryPoint = "geteuid")]
     public static extern uint EffectiveUserId();
 
@@ -63,6 +83,15 @@ internal static class UnixCalls
     /// <param name="template">The name, in UTF-8 and closed by NUL, with six X at its end, which are replaced.</param>
     [DllImport("libc", EntryPoint = "mkstemp", SetLastError = true)]
     public static extern int MakeFile([In, Out] byte[] template);
+
+    [DllImport("libc", EntryPoint = "statx")]
+    private static extern int Statx(int folder, byte[] path, int flags, uint fields, [Out] byte[] status);
+
+    [DllImport("libc", EntryPoint = "lstat")]
+    private static extern int LinkStat(byte[] path, [Out] byte[] status);
+
+    [DllImport("libc", EntryPoint = "lstat$INODE64")]
+    private static extern int LinkStatOnIntel(byte[] path, [Out] byte[] status);
 
     [DllImport("libc", EntryPoint = "getpwnam_r")]
     private static extern int FindUser(byte[] name, IntPtr structure, IntPtr text, UIntPtr length, out IntPtr found);

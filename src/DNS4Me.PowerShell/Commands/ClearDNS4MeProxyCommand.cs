@@ -12,5 +12,9 @@ public sealed class ClearDNS4MeProxyCommand : SectionCommand<ProxySetting>
 
     /// <inheritdoc/>
     private protected override void Process()
-        => Change(SettingPatch.ToDefaults(Area, Area.Members.Names), Words.ResetOf(Area.Members.Differences(Stored(), new ProxySetting())));
+    {
+        var before = Stored();
+        RequireUngoverned(new());
+        Change(SettingPatch.ToDefaults(Area, Area.Members.Names), Words.ResetOf(Area.Members.Differences(before, new ProxySetting())));
+    }
 }

@@ -140,9 +140,9 @@ public abstract class DNS4MeCommand : PSCmdlet, IDisposable
         return await Starter.StartAsync(Home, reason, text => OnPipeline(() => WriteWarning(text)), cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>The settings as they are stored. The machine's files are its agent's alone, so that is asked, if it runs.</summary>
-    private protected AgentSettings StoredSettings()
-        => (Home.Scope == AgentScope.Machine ? AskIfRunning((agent, cancellation) => agent.GetSettingsAsync(cancellation)) : null) ?? AgentFiles.ReadSettings(Home);
+    /// <summary>The settings as they are stored, under the policies. The machine's files are its agent's alone, so that is asked, if it runs.</summary>
+    private protected SettingsInForce StoredSettings()
+        => (Home.Scope == AgentScope.Machine ? AskIfRunning((agent, cancellation) => agent.GetSettingsAsync(cancellation)) : null) ?? AgentFiles.ReadInForce(Home);
 
     /// <summary>Calls one of the service commands of the agent's program.</summary>
     private protected Task<AgentServiceInfo> CallServiceAsync(CancellationToken cancellation, params string[] arguments)

@@ -1,13 +1,12 @@
-using DNS4Me.PowerShell.Client;
+using DNS4Me.PowerShell.Settings;
 
 namespace DNS4Me.PowerShell.Commands;
 
 /// <summary>Tells which service the agent connects to.</summary>
 [Cmdlet(VerbsCommon.Get, "DNS4MeServer")]
 [OutputType(typeof(ServerSetting))]
-public sealed class GetDNS4MeServerCommand : DNS4MeCommand
+public sealed class GetDNS4MeServerCommand : GetSettingCommand<ServerSetting>
 {
     /// <inheritdoc/>
-    private protected override void Process()
-        => WriteObject((AskIfRunning((agent, cancellation) => agent.GetSettingsAsync(cancellation)) ?? AgentFiles.ReadSettings(Home)).Server);
+    private protected override SettingArea<ServerSetting> Area => SettingAreas.Server;
 }

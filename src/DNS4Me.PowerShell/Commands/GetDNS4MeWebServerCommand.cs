@@ -1,4 +1,6 @@
+using DNS4Me.Local;
 using DNS4Me.PowerShell.Client;
+using DNS4Me.PowerShell.Settings;
 
 namespace DNS4Me.PowerShell.Commands;
 
@@ -9,5 +11,22 @@ public sealed class GetDNS4MeWebServerCommand : DNS4MeCommand
 {
     /// <inheritdoc/>
     private protected override void Process()
-        => WriteObject(AskIfRunning((agent, cancellation) => agent.GetWebServerAsync(cancellation)) ?? AgentFiles.ReadWebServer(Home));
+    {
+        var (status, settings) = AskIfRunning(AskAsync) ?? Tuple.Create(AgentFiles.ReadWebServer(Home), (SettingsInForce?)AgentFiles.ReadInForce(Home));
+        WriteObject(settings is null ? status : SettingSources.Describe(status, SettingAreas.Web, settings));
+    }
+
+    private static async Task<Tuple<WebServerStatus, SettingsInForce?>> AskAsync(AgentConnection agent, CancellationToken cancellation)
+    {
+        var status = await agent.GetWebServerAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return Tuple.Create(status, (SettingsInForce?)await agent.GetSettingsAsync(cancellation).ConfigureAwait(false));
+        }
+        catch (DNS4MeException)
+        {
+            // The status, which has its fault in it, is what was asked for.
+            return Tuple.Create(status, (SettingsInForce?)null);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Security;
 using System.Text.Json;
 using DNS4Me.Local;
+using DNS4Me.Policies;
 using DNS4Me.PowerShell.Client;
 using DNS4Me.PowerShell.Settings;
 
@@ -70,7 +71,7 @@ public sealed class ImportDNS4MeConfigurationCommand : DNS4MeCommand
         var passphrase = Passphrase is null ? null : Secrets.PassphraseOf(Passphrase);
         var configuration = ConfigurationText.Read(text);
         var takesRegistration = configuration.Registration is not null && passphrase is not null;
-        if (!ShouldProcess(Words.Configuration, Words.ImportOf(Differences(StoredSettings(), configuration.Settings), takesRegistration)))
+        if (!ShouldProcess(Words.Configuration, Words.ImportOf(Changes(configuration.Settings), takesRegistration)))
         {
             return;
         }
@@ -115,7 +116,22 @@ public sealed class ImportDNS4MeConfigurationCommand : DNS4MeCommand
         return new() { Configuration = document.RootElement.Clone(), Passphrase = passphrase };
     }
 
-    /// <summary>What would change, a section at a time.</summary>
+    /// <summary>What would change: nothing that a policy governs, and what is against one is refused.</summary>
+    /// <exception cref="DNS4MeException"><see cref="FaultCode.GovernedByPolicy"/>.</exception>
+    private IReadOnlyList<string> Changes(AgentSettings wished)
+    {
+        var inForce = StoredSettings();
+        var policies = PolicySet.In(inForce);
+        if (inForce.Governed.Count > 0)
+        {
+            var own = AskIfRunning((agent, cancellation) => agent.ExportConfigurationAsync(new(), cancellation))?.Settings ?? AgentFiles.ReadSettings(Home);
+            DNS4MeException.ThrowIfAny(policies.Against(wished, inForce, own));
+        }
+
+        return Differences(inForce, policies.Apply(wished));
+    }
+
+    /// <summary>What differs, a section at a time.</summary>
     private static IReadOnlyList<string> Differences(AgentSettings before, AgentSettings after)
     {
         return

@@ -22,6 +22,7 @@ public abstract class ResetSettingCommand<T> : SectionCommand<T>
             Area.Members.Copy(name, defaults, after);
         }
 
+        RequireUngoverned(after);
         DNS4MeException.ThrowIfAny(Area.Check(after));
         Change(SettingPatch.ToDefaults(Area, names), Words.ResetOf(Area.Members.Differences(before, after)));
     }

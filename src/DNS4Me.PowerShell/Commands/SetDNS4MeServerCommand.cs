@@ -55,7 +55,9 @@ public sealed class SetDNS4MeServerCommand : SettingCommand<ServerSetting>
     {
         if (ParameterSetName == DefaultSet)
         {
-            Change(SettingPatch.ToDefaults(Area, Area.Members.Names), Words.ResetOf(Area.Members.Differences(Stored(), new ServerSetting())));
+            var before = Stored();
+            RequireUngoverned(new());
+            Change(SettingPatch.ToDefaults(Area, Area.Members.Names), Words.ResetOf(Area.Members.Differences(before, new ServerSetting())));
         }
         else
         {

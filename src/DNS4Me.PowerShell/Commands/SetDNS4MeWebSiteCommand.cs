@@ -118,7 +118,7 @@ public sealed class SetDNS4MeWebSiteCommand : SettingCommand<WebSite>
     private protected override SettingChange WithSecret(SettingChange change) => change with { Password = _password };
 
     /// <inheritdoc/>
-    private protected override object Result(AgentSettings settings) => WebSiteInfo.Of(_domain, Area.Of(settings));
+    private protected override object Result(SettingsInForce settings) => WebSiteInfo.Of(_domain, Area.Of(settings));
 
     private string? PathOf(string parameter, string? value) => value is not null ? Files.FullPath(this, value, parameter) : IsGiven(parameter) ? "" : null;
 }

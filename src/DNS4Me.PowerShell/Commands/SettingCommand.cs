@@ -6,7 +6,7 @@ namespace DNS4Me.PowerShell.Commands;
 /// <summary>What the cmdlets share that set settings: only what was given is sent, and a mistake is told before an agent is started.</summary>
 /// <typeparam name="T">The section's type.</typeparam>
 public abstract class SettingCommand<T> : SectionCommand<T>
-    where T : class
+    where T : class, new()
 {
     private readonly List<string> _given = [];
 
@@ -27,6 +27,7 @@ public abstract class SettingCommand<T> : SectionCommand<T>
         }
 
         DNS4MeException.ThrowIfAny(Area.Check(after));
+        RequireUngoverned(after);
         Change(WithSecret(SettingPatch.Of(Area, after, _given)), Words.ChangeOf(Area.Members.Differences(before, after)));
     }
 

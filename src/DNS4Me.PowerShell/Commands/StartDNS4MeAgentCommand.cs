@@ -51,7 +51,7 @@ public sealed class StartDNS4MeAgentCommand : DNS4MeCommand
         {
             return (await agent.GetSettingsAsync(cancellation).ConfigureAwait(false)).Option.StartMinimized;
         }
-        catch (DNS4MeException e) when (e.Fault.Code == FaultCode.SettingsUnreadable)
+        catch (DNS4MeException e) when (e.Fault.Code is FaultCode.SettingsUnreadable or FaultCode.PolicyUnreadable)
         {
             // The status, which is shown then, says so.
             return false;

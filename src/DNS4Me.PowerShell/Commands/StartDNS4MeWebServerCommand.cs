@@ -1,4 +1,5 @@
 using DNS4Me.Local;
+using DNS4Me.Policies;
 using DNS4Me.PowerShell.Binding;
 using DNS4Me.PowerShell.Client;
 using DNS4Me.PowerShell.Settings;
@@ -50,7 +51,9 @@ public sealed class StartDNS4MeWebServerCommand : DNS4MeCommand
     {
         // A pipeline that gives nothing has no item, and what stands on the command line counts all the same.
         Take();
-        var before = StoredSettings().Web;
+        var settings = StoredSettings();
+        DNS4MeException.ThrowIfAny([.. PolicySet.In(settings).Of(SettingSection.Web, "running") is { } policy ? [policy.Fault] : Array.Empty<Fault>()]);
+        var before = settings.Web;
         var after = _request.ApplyTo(before);
         DNS4MeException.ThrowIfAny(WebRules.Check(after));
         if (!ShouldProcess(Words.WebServer, Words.StartWebServer(SettingAreas.Web.Members.Differences(before with { Running = true }, after))))

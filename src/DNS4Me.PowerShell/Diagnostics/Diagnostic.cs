@@ -40,7 +40,7 @@ internal sealed class Diagnostic(AgentHome home, DiagnosticZip zip)
             zip.AddJson("agent.json", JsonSerializer.Serialize(
                 agent?.Agent ?? new AgentInfo { Running = false, Home = home.Folder, Endpoint = home.Endpoint }, AgentJson.Default.AgentInfo));
             var status = await AddAsync("status.json", agent, AgentCalls.GetStatusAsync, () => AgentFiles.ReadStatus(home), AgentJson.Default.AgentStatus, cancellation).ConfigureAwait(false);
-            await AddAsync("settings.json", agent, AgentCalls.GetSettingsAsync, () => AgentFiles.ReadSettings(home), AgentJson.Default.AgentSettings, cancellation).ConfigureAwait(false);
+            await AddAsync("settings.json", agent, AgentCalls.GetSettingsAsync, () => AgentFiles.ReadInForce(home), AgentJson.Default.SettingsInForce, cancellation).ConfigureAwait(false);
             await AddAsync("web-server.json", agent, AgentCalls.GetWebServerAsync, () => AgentFiles.ReadWebServer(home), AgentJson.Default.WebServerStatus, cancellation).ConfigureAwait(false);
             await AddAsync("registration.json", agent, AgentCalls.GetRegistrationAsync, () => AgentFiles.ReadState(home)?.Registration, AgentJson.Default.RegistrationInfo, cancellation).ConfigureAwait(false);
             var events = await AddAsync(

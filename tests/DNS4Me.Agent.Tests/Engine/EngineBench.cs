@@ -3,6 +3,7 @@ using System.Text.Json;
 using DNS4Me.Agent.Engine;
 using DNS4Me.Agent.Network;
 using DNS4Me.Agent.Settings;
+using DNS4Me.Agent.Tests.Policies;
 using DNS4Me.Local;
 using Microsoft.Extensions.Time.Testing;
 
@@ -20,6 +21,8 @@ internal sealed class EngineBench : IAsyncDisposable
     public FakeWebServer Web { get; } = new();
 
     public FakeTimeProvider Time { get; } = new(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public FakePolicies Policies { get; } = new();
 
     public FakeNetwork Network { get; private set; } = new();
 
@@ -44,6 +47,7 @@ internal sealed class EngineBench : IAsyncDisposable
             CreateClient = Service.Connect,
             CreateWebServer = Web.For,
             Network = Network,
+            Policies = Policies,
             Protector = new SecretProtector(Home.KeyFolder),
             Random = () => 0,
             Machine = "bench",

@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using DNS4Me.Agent.Hosting;
 using DNS4Me.Agent.Installation;
+using DNS4Me.Agent.Tests.Policies;
 using DNS4Me.Local;
 
 namespace DNS4Me.Agent.Tests.Installation;
@@ -10,6 +11,7 @@ public sealed class ServiceInstallerTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("dns4me-installer-").FullName;
     private readonly FakeServiceManager _manager = new();
+    private readonly FakePolicies _policies = new();
     private readonly ServiceProgram _program;
     private readonly AgentHome _home;
 
@@ -188,7 +190,16 @@ public sealed class ServiceInstallerTests : IDisposable
         }
     }
 
-    private ServiceInstaller Installer(bool elevated = true) => new(_manager, new(Place), _home, elevated);
+    [Fact]
+    public async Task A_policy_goes_before_the_option_that_says_when_the_service_starts()
+    {
+        Store("""{"option":{"startWithSystem":true}}""");
+        _policies.Set("""{"OptionStartWithSystem":false}""");
+        await Installer().InstallAsync(_program, start: false, Cancellation);
+        Assert.Equal(["require", "register Manual"], _manager.Steps);
+    }
+
+    private ServiceInstaller Installer(bool elevated = true) => new(_manager, new(Place), _home, _policies, elevated);
 
     private void Store(string settings)
     {

@@ -7,6 +7,7 @@ using DNS4Me.Agent.Network;
 using DNS4Me.Agent.Service;
 using DNS4Me.Agent.Settings;
 using DNS4Me.Agent.Tests.Engine;
+using DNS4Me.Agent.Tests.Policies;
 using DNS4Me.Local;
 
 namespace DNS4Me.Agent.Tests.Outage;
@@ -79,6 +80,7 @@ public sealed class ManyAgentsTests : IAsyncDisposable
             Time = TimeProvider.System,
             CreateClient = (server, proxy) => new CountedClient(new ServiceClient(server, proxy, TimeProvider.System), () => _tries.AddOrUpdate(account, 1, (_, count) => count + 1)),
             Network = new QuietNetwork(),
+            Policies = new FakePolicies(),
             Protector = new NoProtector(),
             CreateWebServer = new FakeWebServer().For,
             Random = Random.Shared.NextDouble,

@@ -44,6 +44,8 @@ internal sealed class FakeAgent : IAgentApi, IAsyncDisposable
 
     public AgentSettings GetSettings() => new();
 
+    public IReadOnlyDictionary<string, SettingSource> GetGoverned() => new Dictionary<string, SettingSource> { ["ServerPort"] = SettingSource.MachinePolicy };
+
     public Task<SettingResult> ChangeSettingsAsync(SettingChange change, CancellationToken cancellation)
         => Task.FromResult(new SettingResult { Settings = new() { Server = new() { HostName = change.Patch.GetProperty("hostName").GetString()! } } });
 
