@@ -8,6 +8,32 @@ namespace DNS4Me.EndToEnd;
 /// <summary>The DSC resources against a real agent and service: absent, present, drift, set again, and what cannot be.</summary>
 public sealed partial class DscTests : IAsyncDisposable
 {
+    /// <summary>Resources of settings: what is wanted, a drift away from it, and what is told of it.</summary>
+    private static readonly (string Resource, string Properties, string Drift, string[] Told)[] Settings =
+    [
+        ("DNS4MeServer", "HostName = 'server.dyn.example'; Port = 1207; VerifyName = 'other.example'; HomePage = 'https://dyn.example/'", "Reset-DNS4MeServer VerifyName", ["HostName=server.dyn.example", "VerifyName=other.example"]),
+        ("DNS4MeServer", "Pin = 'sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='", "Set-DNS4MeServer -Pin @()", ["Pin=sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "HostName=server.dyn.example"]),
+        ("DNS4MeProxy", "Type = 'Socks5'; Address = 'proxy.example'; Port = 1081; Credential = New-Secret 'secret' 'alice'", "Clear-DNS4MeProxy", ["UserId=alice", "Port=1081", "Credential="]),
+        ("DNS4MeProxy", "Type = 'Socks4A'; Address = 'proxy.example'", "Set-DNS4MeProxy -Address other.example", ["Type=Socks4A", "Ensure=Present"]),
+        ("DNS4MeOnlineSetting", "Timeout = '7'; WebRedirect = 'Port'; WebRedirectPort = 8081", "Set-DNS4MeOnlineSetting -Timeout 8", ["Timeout=00:07:00", "WebRedirectPort=8081", "Automatic=True"]),
+        ("DNS4MeOnlineSetting", "Automatic = $false; Address = '192.0.2.1'; AddressIPv6 = '2001:db8:0:0::1'", "Set-DNS4MeOnlineSetting -Automatic $true", ["Address=192.0.2.1", "AddressIPv6=2001:db8::1"]),
+        ("DNS4MeOfflineSetting", "Behavior = 'Url'; Url = 'https://status.example.com/'", "Reset-DNS4MeOfflineSetting", ["Behavior=Url", "Url=https://status.example.com/"]),
+        ("DNS4MeOption", "Reconnect = $false; ReconnectInterval = '00:02:30'; KeepAliveInterval = '2'", "Set-DNS4MeOption -KeepAliveInterval Default", ["Reconnect=False", "KeepAliveInterval=00:02:00", "LookInterval=Default"]),
+    ];
+
+    /// <summary>Records: what tells each from others, what may differ, what is told of it, and another of its name and type, where there can be one.</summary>
+    private static readonly (string Name, string Type, string Data, string More, string[] Told, string Other)[] Records =
+    [
+        ("ftp", "A", "192.0.2.7", "TimeToLive = 300", ["TimeToLive=300"], "-Address 192.0.2.8"),
+        ("@", "AAAA", "2001:db8:0::7", "OfflineTarget = 'OfflinePage'; TimeToLive = 99", ["OfflineTarget=OfflinePage"], ""),
+        ("web", "A", "port:8080", "OfflineTarget = 'url:http://a.example/'; TimeToLive = 99", ["RecordData=port:8080"], ""),
+        ("*", "MX", "Mail.Bücher.example", "Priority = 5; TimeToLive = 99", ["RecordData=mail.xn--bcher-kva.example", "Priority=5"], "-MailServer other.example"),
+        ("_dmarc", "TXT", "v=DMARC1; p=none", "TimeToLive = 61", ["RecordData=v=DMARC1; p=none"], "-Text other"),
+        ("_sip._tcp", "SRV", "5060 sip.example.net", "Weight = 7; Priority = 1; TimeToLive = 99", ["Weight=7"], ""),
+        ("@", "CAA", "issue ca.example.net", "Flags = 128; TimeToLive = 99", ["Flags=128"], ""),
+        ("docs", "CNAME", "docs.example.net", "TimeToLive = 5", ["RecordData=docs.example.net"], ""),
+    ];
+
     private readonly ClientHome _home = new();
     private readonly DscDriver _dsc;
 
@@ -15,34 +41,28 @@ public sealed partial class DscTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _home.DisposeAsync();
 
-    [Theory]
-    [InlineData("DNS4MeServer", "HostName = 'server.dyn.example'; Port = 1207; VerifyName = 'other.example'; HomePage = 'https://dyn.example/'", "Reset-DNS4MeServer VerifyName", "HostName=server.dyn.example", "VerifyName=other.example")]
-    [InlineData("DNS4MeServer", "Pin = 'sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='", "Set-DNS4MeServer -Pin @()", "Pin=sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "HostName=server1.DNS4Me.com")]
-    [InlineData("DNS4MeProxy", "Type = 'Socks5'; Address = 'proxy.example'; Port = 1081; Credential = New-Secret 'secret' 'alice'", "Clear-DNS4MeProxy", "UserId=alice", "Port=1081", "Credential=")]
-    [InlineData("DNS4MeProxy", "Type = 'Socks4A'; Address = 'proxy.example'", "Set-DNS4MeProxy -Address other.example", "Type=Socks4A", "Ensure=Present")]
-    [InlineData("DNS4MeOnlineSetting", "Timeout = '7'; WebRedirect = 'Port'; WebRedirectPort = 8081", "Set-DNS4MeOnlineSetting -Timeout 8", "Timeout=00:07:00", "WebRedirectPort=8081", "Automatic=True")]
-    [InlineData("DNS4MeOnlineSetting", "Automatic = $false; Address = '192.0.2.1'; AddressIPv6 = '2001:db8:0:0::1'", "Set-DNS4MeOnlineSetting -Automatic $true", "Address=192.0.2.1", "AddressIPv6=2001:db8::1")]
-    [InlineData("DNS4MeOfflineSetting", "Behavior = 'Url'; Url = 'https://status.example.com/'", "Reset-DNS4MeOfflineSetting", "Behavior=Url", "Url=https://status.example.com/")]
-    [InlineData("DNS4MeOption", "Reconnect = $false; ReconnectInterval = '00:02:30'; KeepAliveInterval = '2'", "Set-DNS4MeOption -KeepAliveInterval Default", "Reconnect=False", "KeepAliveInterval=00:02:00", "LookInterval=Default")]
-    public async Task Settings_are_set_found_and_mended_after_a_drift(string resource, string properties, string drift, params string[] told)
+    [Fact]
+    public async Task Settings_are_set_found_and_mended_after_a_drift()
     {
         var stored = $"[IO.File]::ReadAllText('{Path.Combine(_home.Folder, "settings.json")}')";
-        Assert.Equal(["test=False", "test=True", .. told, "test=False", "test=True", "same=True", "exported=True"], await _dsc.RunAsync($$"""
-            $wanted = @{ {{properties}} }
-            Test {{resource}} $wanted
-            Apply {{resource}} $wanted
-            Test {{resource}} $wanted
-            {{string.Join('\n', told.Select(line => $"Show {resource} @{{}} '{line.Split('=')[0]}'"))}}
+        var lines = await _dsc.RunAsync(string.Join('\n', Settings.Select(row => $$"""
+            '{{row.Resource}}'
+            $wanted = @{ {{row.Properties}} }
+            Test {{row.Resource}} $wanted
+            Apply {{row.Resource}} $wanted
+            Test {{row.Resource}} $wanted
+            {{string.Join('\n', row.Told.Select(line => $"Show {row.Resource} @{{}} '{line.Split('=')[0]}'"))}}
             $stored = {{stored}}
-            {{drift}}
-            Test {{resource}} $wanted
-            Apply {{resource}} $wanted
-            Apply {{resource}} $wanted
-            Test {{resource}} $wanted
+            {{row.Drift}}
+            Test {{row.Resource}} $wanted
+            Apply {{row.Resource}} $wanted
+            Apply {{row.Resource}} $wanted
+            Test {{row.Resource}} $wanted
             "same=$({{stored}} -ceq $stored)"
-            $exported = @(Export {{resource}})[0]
+            $exported = @(Export {{row.Resource}})[0]
             "exported=$($exported.Test())"
-            """));
+            """)));
+        Assert.Equal(Settings.SelectMany(row => (string[])[row.Resource, "test=False", "test=True", .. row.Told, "test=False", "test=True", "same=True", "exported=True"]), lines);
     }
 
     [Fact]
@@ -83,7 +103,7 @@ public sealed partial class DscTests : IAsyncDisposable
         await using var service = await DevService.StartAsync();
         await _home.RunAsync(ClientHome.UseServer(service));
         Assert.Equal(["Email=", "test=False"], await _dsc.RunAsync($"Show DNS4MeRegistration @{{}} Email\nTest DNS4MeRegistration @{{ {Registration(service)} }}"));
-        await _dsc.ApplyAsync("DNS4MeRegistration", Registration(service));
+        await _dsc.ApplyAsync(("DNS4MeRegistration", Registration(service)));
 
         // Who has the wrong one learns it from the service, and keeps the right one.
         var wrong = await _dsc.RunAsync($"$wanted = @{{ {Registration(service)} }}\n$wanted.RegistrationId = New-Secret '00000-00000-00000-00000-00000'\nTest DNS4MeRegistration $wanted\nFail {{ Apply DNS4MeRegistration $wanted }}");
@@ -93,58 +113,51 @@ public sealed partial class DscTests : IAsyncDisposable
         Assert.Equal(["test=True", $"Domains={service.Domain},{service.Domain.Replace("alice", "bob", StringComparison.Ordinal)}"],
             await _dsc.RunAsync($"Test DNS4MeRegistration @{{ {Registration(service)} }}\nShow DNS4MeRegistration @{{}} Domains"));
 
-        await _dsc.ApplyAsync("DNS4MeConnection", "State = 'Online'; TimeoutSec = 30");
+        await _dsc.ApplyAsync(("DNS4MeConnection", "State = 'Online'; TimeoutSec = 30"));
         Assert.Equal(service.OnlineAddress, await service.AnswerAsync());
-        await _dsc.ApplyAsync("DNS4MeConnection", "State = 'Offline'");
+        await _dsc.ApplyAsync(("DNS4MeConnection", "State = 'Offline'"));
         Assert.NotEqual(service.OnlineAddress, await service.AnswerAsync());
     }
 
-    [Theory]
-    [InlineData("Name = 'ftp'; Type = 'A'; RecordData = '192.0.2.7'", "TimeToLive = 300", "TimeToLive=300")]
-    [InlineData("Name = '@'; Type = 'AAAA'; RecordData = '2001:db8:0::7'", "OfflineTarget = 'OfflinePage'", "OfflineTarget=OfflinePage")]
-    [InlineData("Name = 'web'; Type = 'A'; RecordData = 'port:8080'", "OfflineTarget = 'url:http://a.example/'", "RecordData=port:8080")]
-    [InlineData("Name = '*'; Type = 'MX'; RecordData = 'Mail.Bücher.example'", "Priority = 5", "RecordData=mail.xn--bcher-kva.example", "Priority=5")]
-    [InlineData("Name = '_dmarc'; Type = 'TXT'; RecordData = 'v=DMARC1; p=none'", "TimeToLive = 60", "RecordData=v=DMARC1; p=none")]
-    [InlineData("Name = '_sip._tcp'; Type = 'SRV'; RecordData = '5060 sip.example.net'", "Weight = 7; Priority = 1", "Weight=7")]
-    [InlineData("Name = '@'; Type = 'CAA'; RecordData = 'issue ca.example.net'", "Flags = 128", "Flags=128")]
-    [InlineData("Name = 'docs'; Type = 'CNAME'; RecordData = 'docs.example.net'", "TimeToLive = 5", "RecordData=docs.example.net")]
-    public async Task A_record_is_added_changed_in_its_place_and_removed(string key, string rest, params string[] told)
+    [Fact]
+    public async Task A_record_is_added_changed_in_its_place_and_removed()
     {
         await using var service = await DevService.StartAsync();
         await _home.RegisterAsync(service);
-        key = $"Domain = '{service.Domain.ToUpperInvariant()}'; {key}";
-        var name = Name().Match(key).Groups[1].Value;
 
-        // Another record of the name and type is not meant, where there can be one.
-        var other = Other(key, service.Domain);
-        var lines = await _dsc.RunAsync($$"""
-            $key = @{ {{key}} }
-            {{other}}
-            $others = @(Get-DNS4MeRecord {{service.Domain}} | ForEach-Object { if (-not $_.IsDefault) { $_.Id } })
+        // Another record of the name and type is not meant.
+        var lines = await _dsc.RunAsync("function Ids($Name, $Type) { Get-DNS4MeRecord $domain $Name $Type | ForEach-Object { if (-not $_.IsDefault) { $_.Id } } }\n" + string.Join('\n', Records.Select(row => $$"""
+            '{{row.Name}} {{row.Type}}'
+            $domain = '{{service.Domain}}'
+            $key = @{ Domain = $domain.ToUpperInvariant(); Name = '{{row.Name}}'; Type = '{{row.Type}}'; RecordData = '{{row.Data}}' }
+            {{(row.Other.Length > 0 ? $"Add-DNS4MeRecord $domain '{row.Name}' {row.Type} {row.Other}" : "")}}
+            $others = @(Ids $key.Name $key.Type)
             Show DNS4MeRecord $key Ensure
             Test DNS4MeRecord $key
             Apply DNS4MeRecord $key
             Test DNS4MeRecord $key
-            function Id { Get-DNS4MeRecord {{service.Domain}} '{{name}}' $key.Type | ForEach-Object { if (-not $_.IsDefault -and $_.Id -notin $others) { $_.Id } } }
-            $before = Id
-            $whole = $key + @{ {{rest}}; TimeToLive = 99 }
-            """.Replace("; TimeToLive = 99", rest.Contains("TimeToLive", StringComparison.Ordinal) ? "" : "; TimeToLive = 99", StringComparison.Ordinal) + $$"""
-
+            $before = @(Ids $key.Name $key.Type)
+            $whole = $key + @{ {{row.More}} }
+            Test DNS4MeRecord $whole
             Apply DNS4MeRecord $whole
             Test DNS4MeRecord $whole
             Apply DNS4MeRecord $whole
-            "kept=$($before -eq (Id))"
-            {{string.Join('\n', told.Select(line => $"Show DNS4MeRecord $key '{line.Split('=')[0]}'"))}}
-            $exported = @(Export DNS4MeRecord | ForEach-Object { if ($_.Name -eq '{{(name == "@" ? "" : name)}}' -and $_.Type -eq $key.Type) { $_.Test() } })
-            "exported=$($exported -join ',')"
+            "kept=$($before.Count -eq $others.Count + 1 -and "$before" -eq "$(@(Ids $key.Name $key.Type))")"
+            {{string.Join('\n', row.Told.Select(line => $"Show DNS4MeRecord $key '{line.Split('=')[0]}'"))}}
+            "exported=$(@(Export DNS4MeRecord | ForEach-Object { if ($_.Name -eq $key.Name.Trim('@') -and $_.Type -eq $key.Type) { $_.Test() } }) -join ',')"
             $key.Ensure = 'Absent'
             Test DNS4MeRecord $key
             Apply DNS4MeRecord $key
             Test DNS4MeRecord $key
             Apply DNS4MeRecord $key
-            "others=$((@(Get-DNS4MeRecord {{service.Domain}} | ForEach-Object { if (-not $_.IsDefault) { $_.Id } }) -join ',') -eq ($others -join ','))"
-            """);
-        Assert.Equal(["Ensure=Absent", "test=False", "test=True", "test=True", "kept=True", .. told, $"exported={(other.Length > 0 ? "True,True" : "True")}", "test=False", "test=True", "others=True"], lines);
+            "others=$("$(@(Ids $key.Name $key.Type))" -eq "$others")"
+            """)));
+        Assert.Equal(
+            Records.SelectMany(row => (string[])
+            [
+                $"{row.Name} {row.Type}", "Ensure=Absent", "test=False", "test=True", "test=False", "test=True", "kept=True", .. row.Told, $"exported={(row.Other.Length > 0 ? "True,True" : "True")}", "test=False", "test=True", "others=True",
+            ]),
+            lines);
     }
 
     [Fact]
@@ -172,14 +185,14 @@ public sealed partial class DscTests : IAsyncDisposable
         File.WriteAllText(Path.Combine(folder, "start.html"), "Welcome");
         var port = Ports.Free();
 
-        await _dsc.ApplyAsync("DNS4MeWebSite", $"Domain = '{service.Domain}'; Enabled = $true; LocalFolder = '{folder}'; DefaultDocument = 'start.html', 'index.html'");
-        await _dsc.ApplyAsync("DNS4MeWebServer", $"Port = {port.ToString(CultureInfo.InvariantCulture)}; HttpsPort = {Ports.Free().ToString(CultureInfo.InvariantCulture)}");
+        await _dsc.ApplyAsync(
+            ("DNS4MeWebSite", $"Domain = '{service.Domain}'; Enabled = $true; LocalFolder = '{folder}'; DefaultDocument = 'start.html', 'index.html'"),
+            ("DNS4MeWebServer", $"Port = {port.ToString(CultureInfo.InvariantCulture)}; HttpsPort = {Ports.Free().ToString(CultureInfo.InvariantCulture)}"));
         Assert.Equal("Welcome", await GetAsync(port, service.Domain));
         Assert.Equal(["DefaultDocument=start.html,index.html", "Ensure=Present"], await _dsc.RunAsync($"Show DNS4MeWebSite @{{ Domain = '{service.Domain}' }} DefaultDocument\nShow DNS4MeWebServer @{{}} Ensure"));
         Assert.Equal(["test=True"], await _dsc.RunAsync("Export DNS4MeWebSite | ForEach-Object { $_.CertificatePassword = $null; \"test=$($_.Test())\" }"));
 
-        await _dsc.ApplyAsync("DNS4MeWebSite", $"Domain = '{service.Domain}'; Ensure = 'Absent'");
-        await _dsc.ApplyAsync("DNS4MeWebServer", "Ensure = 'Absent'");
+        await _dsc.ApplyAsync(("DNS4MeWebSite", $"Domain = '{service.Domain}'; Ensure = 'Absent'"), ("DNS4MeWebServer", "Ensure = 'Absent'"));
         await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(port, service.Domain));
     }
 
@@ -198,12 +211,9 @@ public sealed partial class DscTests : IAsyncDisposable
             .Replace("alice.dyn.example", service.Domain, StringComparison.Ordinal);
         var resources = Resource().Matches(yaml);
         Assert.Equal(6, resources.Count);
-        foreach (Match resource in resources)
-        {
-            var properties = Property().Matches(resource.Groups[2].Value).Select(property => $"{property.Groups[1].Value} = {Value(property.Groups[2].Value)}");
-            await _dsc.ApplyAsync(resource.Groups[1].Value, string.Join("; ", properties));
-        }
-
+        await _dsc.ApplyAsync([.. resources.Select(resource => (
+            resource.Groups[1].Value,
+            string.Join("; ", Property().Matches(resource.Groups[2].Value).Select(property => $"{property.Groups[1].Value} = {Value(property.Groups[2].Value)}"))))]);
         Assert.Equal(service.OnlineAddress, await service.AnswerAsync());
     }
 
@@ -221,23 +231,12 @@ public sealed partial class DscTests : IAsyncDisposable
 
     private static string Registration(DevService service) => $"Name = 'Alice'; Email = '{service.Email}'; RegistrationId = New-Secret '{service.RegistrationId}'";
 
-    private static string Other(string key, string domain) => Name().Match(key).Groups[1].Value switch
-    {
-        "ftp" => $"Add-DNS4MeRecord {domain} ftp A 192.0.2.8",
-        "_dmarc" => $"Add-DNS4MeRecord {domain} _dmarc TXT -Text other",
-        "*" => $"Add-DNS4MeRecord {domain} '*' MX -MailServer other.example",
-        _ => "",
-    };
-
     private static async Task<string> GetAsync(int port, string host)
     {
         using var client = new HttpClient { BaseAddress = new(string.Create(CultureInfo.InvariantCulture, $"http://{IPAddress.Loopback}:{port}/")) };
         client.DefaultRequestHeaders.Host = host;
         return await client.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
     }
-
-    [GeneratedRegex("[^n]Name = '([^']*)'")]
-    private static partial Regex Name();
 
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Yaml();

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DNS4Me.EndToEnd.Fixtures;
 
 /// <summary>Drives the module's DSC resources as DSC's adapter does: by classes found in the module, to which properties are given.</summary>
@@ -26,16 +24,17 @@ internal sealed class DscDriver(ClientHome home)
     /// <summary>Runs a script that uses the functions Test, Apply, Show, Export and Fail, and gives its lines.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(string script) => (await home.RunAsync(Functions + script)).Lines;
 
-    /// <summary>Finds that a state is not there, sets it, finds it, and sets it once more.</summary>
-    /// <param name="resource">The resource.</param>
-    /// <param name="properties">Its properties, as a hashtable's entries.</param>
-    public async Task ApplyAsync(string resource, string properties)
-        => Assert.Equal(["test=False", "test=True", "test=True"], await RunAsync(string.Create(CultureInfo.InvariantCulture, $$"""
-            $wanted = @{ {{properties}} }
-            Test {{resource}} $wanted
-            Apply {{resource}} $wanted
-            Test {{resource}} $wanted
-            Apply {{resource}} $wanted
-            Test {{resource}} $wanted
-            """)));
+    /// <summary>Finds that states are not there, sets each, finds it, and sets it once more.</summary>
+    /// <param name="states">Resources, and their properties as a hashtable's entries.</param>
+    public async Task ApplyAsync(params (string Resource, string Properties)[] states) => Assert.Equal(
+        states.SelectMany(state => (string[])[state.Resource, "test=False", "test=True", "test=True"]),
+        await RunAsync(string.Join('\n', states.Select(state => $$"""
+            '{{state.Resource}}'
+            $wanted = @{ {{state.Properties}} }
+            Test {{state.Resource}} $wanted
+            Apply {{state.Resource}} $wanted
+            Test {{state.Resource}} $wanted
+            Apply {{state.Resource}} $wanted
+            Test {{state.Resource}} $wanted
+            """))));
 }
