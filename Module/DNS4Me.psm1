@@ -559,7 +559,11 @@ class DNS4MeService {
         return $state
     }
 
-    [void] Set() { if ($this.Ensure -eq 'Absent') { Uninstall-DNS4MeService -Confirm:$false } else { Install-DNS4MeService -Confirm:$false } }
+    [void] Set() {
+        if ($this.Ensure -eq 'Present') { Install-DNS4MeService }
+        elseif ((Get-DNS4MeService).Installed) { Uninstall-DNS4MeService -Confirm:$false }
+    }
+
     [bool] Test() { return (Get-DNS4MeService).Installed -eq ($this.Ensure -eq 'Present') }
     static [DNS4MeService[]] Export() { return @([DNS4MeService]::new().Get()) }
 }

@@ -12,7 +12,7 @@ public class SystemdTests
     {
         await using var service = await DevService.StartAsync();
         await using var machine = await SystemdMachine.StartAsync();
-        (await machine.ScriptAsync("Install-DNS4MeService")).MustSucceed();
+        Assert.Equal(["test=False", "test=True", "test=True"], await ApplyAsync("Present"));
         Assert.Equal("active", await machine.PropertyAsync("ActiveState"));
         Assert.Equal("True True Automatic dns4me", await machine.GetAsync("Get-DNS4MeService | ForEach-Object { \"$($_.Installed) $($_.Running) $($_.StartType) $($_.User)\" }"));
         (await machine.ScriptAsync($"{ClientHome.UseServer(service)}\n{ClientHome.Register(service)}\nConnect-DNS4Me -TimeoutSec 30")).MustSucceed();
@@ -38,8 +38,12 @@ public class SystemdTests
         await machine.BootAsync();
         await service.ComesOnlineAsync();
         await Eventually.IsAsync("Hello", () => VisitAsync(port), "The web site");
-        (await machine.ScriptAsync("Uninstall-DNS4MeService -Confirm:$false")).MustSucceed();
+        Assert.Equal(["test=False", "test=True", "test=True"], await ApplyAsync("Absent"));
         await service.IsOfflineAsync();
+
+        // As a configuration does it, and once more.
+        async Task<IEnumerable<string>> ApplyAsync(string ensure) => (await machine.ScriptAsync(
+            $"{DscDriver.Functions}$wanted = @{{ Ensure = '{ensure}' }}\nTest DNS4MeService $wanted\n1, 2 | ForEach-Object {{ Apply DNS4MeService $wanted\nTest DNS4MeService $wanted }}")).MustSucceed().Lines;
     }
 
     private static async Task<string> VisitAsync(int port) => (await ProgramRun.ToEndAsync("curl", ["-s", "--max-time", "20", $"http://localhost:{port}/"])).Output.Trim();

@@ -21,6 +21,9 @@ internal sealed class CertificateKeeper : IDisposable
     private volatile SslServerAuthenticationOptions _options;
     private FileStamps _seen;
 
+    /// <summary>Why changed files were not used when that was last told: it is told once, and not at each look.</summary>
+    private string? _told;
+
     /// <summary>Loads the certificate.</summary>
     /// <exception cref="DNS4MeException">It cannot be used.</exception>
     public CertificateKeeper(ServerConfiguration configuration, TimeProvider time, ILogger log)
@@ -66,12 +69,15 @@ internal sealed class CertificateKeeper : IDisposable
             _options = OptionsOf(loaded);
 
             // Connections still have the one before; it goes with them.
-            (_seen, _current) = (stamps, loaded);
+            (_seen, _current, _told) = (stamps, loaded, null);
             _log.LogInformation("The certificate was read anew. It is valid until {Until:u} and has the pin {Pin}.", loaded.Leaf.NotAfter.ToUniversalTime(), loaded.Pin);
         }
         catch (Exception e)
         {
-            _log.LogWarning("The changed certificate is not used, and the one in force goes on: {Reason}", e.Message);
+            if (_told != e.Message)
+            {
+                _log.LogWarning("The changed certificate is not used, and the one in force goes on: {Reason}", _told = e.Message);
+            }
         }
     }
 

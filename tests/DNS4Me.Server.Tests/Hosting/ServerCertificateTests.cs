@@ -49,6 +49,8 @@ public sealed class ServerCertificateTests : IDisposable
         await File.WriteAllTextAsync(_folder.File("full.pem"), "-----BEGIN CERTIFICATE-----\nhalf", TestContext.Current.CancellationToken);
         service.Time.Advance(CertificateKeeper.LookInterval);
         Assert.Equal(leaf.Thumbprint, await ShownAsync(service, root));
+        service.Time.Advance(CertificateKeeper.LookInterval);
+        Assert.Single(service.Log.Lines, line => line.Contains("is not used", StringComparison.Ordinal));
 
         var (otherRoot, otherBetween, renewed, otherKey) = Chain();
         Write(renewed, otherBetween, otherKey);

@@ -5,7 +5,8 @@ namespace DNS4Me.EndToEnd.Fixtures;
 /// <summary>Drives the module's DSC resources as DSC's adapter does: by classes found in the module, to which properties are given.</summary>
 internal sealed class DscDriver(ClientHome home)
 {
-    private const string Functions =
+    /// <summary>Defines the functions Test, Apply, Show, Export and Fail.</summary>
+    public const string Functions =
         """
         function New-Resource([string] $Name, [hashtable] $Properties = @{}) {
             $resource = (Get-Module DNS4Me).Invoke([scriptblock]::Create("'$Name' -as 'type'"))::new()
