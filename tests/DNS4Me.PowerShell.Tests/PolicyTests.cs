@@ -39,7 +39,7 @@ public class PolicyTests : AgentFixture
     public void The_list_shows_the_sources_and_the_table_names_what_is_governed_and_nothing_else()
     {
         Answer();
-        Assert.Matches(@"(?s)Source +: HostName: MachinePolicy\s+Port: Own\s+Pins: UserPolicy\s+VerifyName: Default", Show("Get-DNS4MeServer"));
+        Assert.Matches(@"(?s)Source +: MachinePolicy: HostName\s+Own: Port\s+UserPolicy: Pins\s+Default: VerifyName, HomePage", Show("Get-DNS4MeServer"));
         Assert.Equal("HostName, Pins", InTable("ServerSetting", "Get-DNS4MeServer"));
         Assert.Equal("", InTable("OnlineSetting", "Get-DNS4MeOnlineSetting"));
     }

@@ -47,6 +47,11 @@ public class PolicyTests
         Assert.StartsWith("GovernedByPolicy", await machine.FailAsync(Machine.Stranger, home + "Set-DNS4MeServer -HostName mine.example -ErrorAction Stop"), StringComparison.Ordinal);
         Assert.Equal("1207 False", await machine.GetAsync(Machine.Stranger, home + "Set-DNS4MeServer -HostName fleet.example -Port 1207; \"$((Get-DNS4MeServer).Port) $((Get-DNS4MeAgent).Scope -eq 'Machine')\"; Stop-DNS4MeAgent -Force"));
 
+        // A policy that this user may not read is one all the same.
+        (await machine.InAsync(Machine.Root, "chmod", "700", PolicyFile.Folder)).MustSucceed();
+        Assert.StartsWith("PolicyUnreadable", await machine.FailAsync(Machine.Stranger, home + "Get-DNS4MeOption"), StringComparison.Ordinal);
+        (await machine.InAsync(Machine.Root, "chmod", "755", PolicyFile.Folder)).MustSucceed();
+
         var check = (await machine.InAsync(Machine.Stranger, Staged.Agent, "check", "--home", machine.HomeOf(Machine.Stranger) + "/own")).MustSucceed();
         Assert.Contains("ServerHostName (MachinePolicy) 'Host name or address of the service': HostName is 'fleet.example'", check.Output, StringComparison.Ordinal);
     }

@@ -8,7 +8,6 @@ internal sealed class PreparedSettings : IDisposable
 {
     private readonly SettingsStore _settings;
     private readonly AgentSettings _ownBefore;
-    private readonly AgentSettings _ownAfter;
     private readonly PreparedChange? _change;
     private readonly PreparedPassword? _proxyPassword;
     private readonly Dictionary<string, PreparedPassword> _certificatePasswords = [];
@@ -24,7 +23,7 @@ internal sealed class PreparedSettings : IDisposable
     public PreparedSettings(
         SettingsStore settings, SettingPasswords passwords, PolicySet policies, AgentSettings after, string? proxyPassword, IReadOnlyDictionary<string, string> certificatePasswords)
     {
-        (_settings, _ownBefore, _ownAfter) = (settings, settings.Current, after);
+        (_settings, _ownBefore) = (settings, settings.Current);
         (Before, After) = (policies.Apply(_ownBefore), policies.Apply(after));
         DNS4MeException.ThrowIfAny(ConfigurationRules.Check(after));
         DNS4MeException.ThrowIfAny(ConfigurationRules.Check(After));

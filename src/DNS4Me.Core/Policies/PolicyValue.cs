@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace DNS4Me.Policies;
 
 /// <summary>A policy that is set.</summary>
@@ -12,15 +14,16 @@ public sealed record PolicyValue(GovernedSetting Setting, SettingSource Source, 
     /// <summary>The fault of a change that is against it.</summary>
     public Fault Fault => Faults.GovernedByPolicy(Setting.Member, Setting.PolicyName, Source, Text) with { Field = Setting.JsonName };
 
-    /// <summary>The value as people read it.</summary>
+    /// <summary>The value as people read it, and as the Get- commands show it: a time is no bare number, which the Set- commands take for minutes.</summary>
     public string Text
     {
         get
         {
-            using var document = System.Text.Json.JsonDocument.Parse(Json);
-            return document.RootElement.ValueKind == System.Text.Json.JsonValueKind.Array
-                ? string.Join(", ", document.RootElement.EnumerateArray().Select(item => item.ToString()))
-                : document.RootElement.ToString();
+            using var document = JsonDocument.Parse(Json);
+            var value = document.RootElement;
+            return value.ValueKind == JsonValueKind.Array ? string.Join(", ", value.EnumerateArray().Select(item => item.ToString()))
+                : Setting.JsonName.EndsWith("Seconds", StringComparison.Ordinal) ? TimeSpan.FromSeconds(value.GetDouble()).ToString()
+                : value.ToString();
         }
     }
 }

@@ -83,6 +83,17 @@ public sealed class GovernedChangeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Web_sites_are_the_users_where_the_web_server_is_turned_off()
+    {
+        Start("""{"DisableWebServer":true}""");
+        await _bench.ChangeAsync(SettingSection.Web, """{"port":8080,"sites":{"alice.example":{"enabled":true,"localFolder":"/srv/alice"}}}""");
+        Assert.Equal((8080, true), (Stored().Web.Port, Stored().Web.Sites["alice.example"].Enabled));
+        await _bench.ChangeAsync(SettingSection.Web, """{"running":false,"sites":{"alice.example":null}}""");
+        Assert.Empty(Stored().Web.Sites);
+        Assert.Null(_bench.Web.Served);
+    }
+
+    [Fact]
     public async Task A_configuration_is_exported_without_the_policies_and_can_be_imported_again()
     {
         _bench.Start();

@@ -48,7 +48,7 @@ public sealed class PolicyInForceTests : IAsyncDisposable
         _bench.Policies.Set("""{"OnlineTimeoutSeconds":120}""");
         await _bench.GoOnlineAsync();
         Assert.Equal(TimeSpan.FromMinutes(2), _bench.Service.Settings!.Online.Timeout);
-        Assert.Contains("Policies are in force: 'Timeout' (MachinePolicy) has Timeout be '120'.", Told());
+        Assert.Contains("Policies are in force: 'Timeout' (MachinePolicy) has Timeout be '00:02:00'.", Told());
         Assert.Equal(new AgentSettings(), Stored());
     }
 
