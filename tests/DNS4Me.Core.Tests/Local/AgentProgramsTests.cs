@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using DNS4Me.Local;
 
-namespace DNS4Me.Core.Tests.Local;
+namespace DNS4Me.Tests.Local;
 
 /// <summary>Where a module looks for the agent's program.</summary>
 public class AgentProgramsTests
