@@ -31,6 +31,7 @@ internal sealed class AgentDebianPackage(Workshop workshop, Programs programs) :
             .AddText($"{program.Folder[1..]}/{AgentPrograms.VersionFile}", program.Version + "\n")
             .AddText($"{program.Folder[1..]}/{AgentPrograms.PackageFile}", PackageName + "\n")
             .AddText($"{MachineService.UnitFolders[1][1..]}/{MachineService.UnitName}", SystemdUnit.Text(program))
-            .AddText($"usr/lib/sysusers.d/{PackageName}.conf", SystemdManager.AccountsText);
+            .AddText($"usr/lib/sysusers.d/{PackageName}.conf", SystemdManager.AccountsText)
+            .AddText($"usr/share/lintian/overrides/{PackageName}", Read("lintian-overrides"));
     }
 }

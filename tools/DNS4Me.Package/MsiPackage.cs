@@ -35,7 +35,7 @@ internal sealed class MsiPackage(Workshop workshop, Programs programs) : IPackag
     private async Task<string> MakeAsync(Target target)
     {
         var folder = Path.Combine(workshop.Work, "msi");
-        var source = XDocument.Parse(workshop.Read("msi/DNS4Me.wxs"));
+        var source = XDocument.Parse(workshop.Read("msi/DNS4Me.wxs", ("PRODUCT", GuidOf("product " + Workshop.Version))));
         var module = await programs.ModuleAsync();
         var files = new FileTree()
             .AddTree("agent", new FileTree()
@@ -45,18 +45,19 @@ internal sealed class MsiPackage(Workshop workshop, Programs programs) : IPackag
             .AddTree("module", module);
         files.WriteTo(folder);
 
-        DefineService(source, Path.Combine(folder, "agent", AgentPrograms.FileName(OSPlatform.Windows)));
-        AddFiles(source, "AgentFolder", Path.Combine(folder, "agent"), [AgentPrograms.VersionFile, AgentPrograms.PackageFile]);
+        DefineService(source, "agent/" + AgentPrograms.FileName(OSPlatform.Windows));
+        AddFiles(source, "AgentFolder", "agent", [AgentPrograms.VersionFile, AgentPrograms.PackageFile]);
         var paths = module.Files.Select(file => file.Path).ToList();
-        foreach (var edition in new[] { "CoreModuleFolder", "DesktopModuleFolder" })
+        foreach (var edition in new[] { "PowerShellModuleFolder", "WindowsPowerShellModuleFolder" })
         {
             // A folder for the version, as PowerShell's own installers make it: an upgrade never meets a file that a console has open.
-            AddFiles(source, edition, Path.Combine(folder, "module"), paths, Workshop.Version);
+            AddFiles(source, edition, "module", paths, Workshop.Version);
         }
 
-        AddFiles(source, "TemplatesFolder", Path.Combine(folder, "module", Programs.TemplateFolder),
+        AddFiles(source, "PolicyDefinitionsFolder", $"module/{Programs.TemplateFolder}",
             [.. paths.Where(path => path.StartsWith(Programs.TemplateFolder + "/", StringComparison.Ordinal)).Select(path => path[(Programs.TemplateFolder.Length + 1)..])]);
 
+        // wixl finds files from the text's own folder on, and takes no other paths.
         var text = Path.Combine(folder, "DNS4Me.wxs");
         source.Save(text);
         var package = Path.Combine(workshop.Packages, $"DNS4Me-{Workshop.Version}-{target.Processor.ToString().ToLowerInvariant()}.msi");
@@ -107,7 +108,7 @@ internal sealed class MsiPackage(Workshop workshop, Programs programs) : IPackag
                     Wix + "File",
                     new XAttribute("Id", IdOf("f", folderId, parts)),
                     new XAttribute("Name", parts[^1]),
-                    new XAttribute("Source", Path.Combine(from, path)),
+                    new XAttribute("Source", $"{from}/{path}"),
                     new XAttribute("KeyPath", "yes"))));
             feature.Add(new XElement(Wix + "ComponentRef", new XAttribute("Id", component)));
         }
@@ -129,7 +130,7 @@ internal sealed class MsiPackage(Workshop workshop, Programs programs) : IPackag
     /// <summary>The same for the same place in every version: Windows Installer knows components by it.</summary>
     private static string IdOf(string kind, string folder, string[] parts) => kind + Convert.ToHexString(Digest($"{folder}/{string.Join('/', parts)}"), 0, 16);
 
-    private static string GuidOf(string component) => new Guid(Digest("DNS4Me component " + component).AsSpan(0, 16)).ToString("D", CultureInfo.InvariantCulture).ToUpperInvariant();
+    private static string GuidOf(string what) => new Guid(Digest("DNS4Me " + what).AsSpan(0, 16)).ToString("D", CultureInfo.InvariantCulture).ToUpperInvariant();
 
     private static byte[] Digest(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

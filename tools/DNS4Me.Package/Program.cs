@@ -13,7 +13,7 @@ var kinds = new (string Name, Func<Workshop, Programs, IPackage> Make)[]
 };
 var names = new Argument<string[]>("packages") { Description = $"Which kinds to make: {string.Join(", ", kinds.Select(kind => kind.Name))}. Without any: all.", Arity = ArgumentArity.ZeroOrMore };
 names.AcceptOnlyFromAmong([.. kinds.Select(kind => kind.Name)]);
-var runtimes = new Option<string[]>("--runtime") { Description = $"The systems to make them for: {string.Join(", ", Target.All.Select(target => target.Name))}. Without any: all.", AllowMultipleArgumentsPerToken = true };
+var runtimes = new Option<string[]>("--runtime") { Description = $"A system to make them for, and again for each: {string.Join(", ", Target.All.Select(target => target.Name))}. Without any: all." };
 runtimes.AcceptOnlyFromAmong([.. Target.All.Select(target => target.Name)]);
 var root = new RootCommand("Makes the packages, in out/packages. It ends with code 0, 1 when one failed, 3 when one was left out since a program is missing for it.") { names, runtimes };
 root.SetAction(async (parsed, _) =>
