@@ -33,7 +33,7 @@
 .EXAMPLE
     ./Install-DNS4Me.ps1 -Uninstall -Silent
 #>
-[CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High')]
+[CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'High', PositionalBinding = $false)]
 param(
     [switch] $Silent,
     [switch] $VerySilent,

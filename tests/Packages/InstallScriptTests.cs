@@ -67,7 +67,7 @@ public sealed class InstallScriptTests : IDisposable
     {
         await UnpackAsync();
         await using var machine = await SystemdMachine.StartAsync(takesPackages: true);
-        Assert.Contains("/loud", (await RunAsync(machine, WrongArguments, "/loud")).Output, StringComparison.Ordinal);
+        Assert.Contains("/loud", (await RunAsync(machine, WrongArguments, "/loud")).Error, StringComparison.Ordinal);
         await RunAsync(machine, WrongArguments, "-Scope", "Everybody", "-Silent");
         await RunAsync(machine, WrongArguments, "-RemoveData", "-Silent");
 
@@ -76,15 +76,15 @@ public sealed class InstallScriptTests : IDisposable
 
         // A package of the system's has it in its care.
         (await machine.InAsync("sh", "-ec", "mkdir -p /usr/libexec/dns4me/agent; echo dns4me-agent > /usr/libexec/dns4me/agent/package")).MustSucceed();
-        Assert.Contains("dns4me-agent", (await RunAsync(machine, Packaged, "-Silent")).Output, StringComparison.Ordinal);
+        Assert.Contains("dns4me-agent", (await RunAsync(machine, Packaged, "-Silent")).Error, StringComparison.Ordinal);
         (await machine.InAsync("rm", "-r", "/usr/libexec/dns4me")).MustSucceed();
 
         var library = Path.Combine(Archive, "DNS4Me", "DNS4Me.Core.dll");
         var whole = await File.ReadAllBytesAsync(library, TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(library, whole[..^1], TestContext.Current.CancellationToken);
-        Assert.Contains("DNS4Me.Core.dll", (await RunAsync(machine, BrokenArchive, "-Silent")).Output, StringComparison.Ordinal);
+        Assert.Contains("DNS4Me.Core.dll", (await RunAsync(machine, BrokenArchive, "-Silent")).Error, StringComparison.Ordinal);
         File.Delete(library);
-        Assert.Contains("missing", (await RunAsync(machine, BrokenArchive, "-Silent")).Output, StringComparison.Ordinal);
+        Assert.Contains("missing", (await RunAsync(machine, BrokenArchive, "-Silent")).Error, StringComparison.Ordinal);
         await File.WriteAllBytesAsync(library, whole, TestContext.Current.CancellationToken);
         var foreign = Path.Combine(Archive, "DNS4Me", "foreign.dll");
         await File.WriteAllTextAsync(foreign, "", TestContext.Current.CancellationToken);

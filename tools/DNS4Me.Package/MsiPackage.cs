@@ -82,7 +82,8 @@ internal sealed class MsiPackage(Workshop workshop, Programs programs) : IPackag
             install.Add(new XElement(Wix + "ServiceDependency", new XAttribute("Id", dependency)));
         }
 
-        Element(source, "AgentServiceControl").SetAttributeValue("Name", service.Name);
+        Element(source, "AgentServiceStop").SetAttributeValue("Name", service.Name);
+        Element(source, "AgentServiceStart").SetAttributeValue("Name", service.Name);
     }
 
     /// <summary>Adds files to a folder of the package, a component for each, and its folders.</summary>
