@@ -6,6 +6,7 @@
     Build      builds everything and stages the module in out/DNS4Me and the server in out/server
     Test       runs every test
     Demo       runs examples/quickstart.ps1
+    Package    makes the packages in out/packages; see docs/packages.md for what it takes and for making some of them alone
     Benchmark  prints the figures, and fails when a mark is missed
     Docs       makes out/DNS4Me/en-US, which Get-Help reads, of the pages in docs; Microsoft.PowerShell.PlatyPS, where that is installed,
                reads the pages too, and writes its own into out/help
@@ -15,7 +16,7 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Benchmark', 'Docs')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Benchmark', 'Docs')]
     [string] $Task = 'Build'
 )
 
@@ -26,6 +27,7 @@ try {
         'Build' { dotnet build }
         'Test' { dotnet test }
         'Demo' { dotnet run --project tools/DNS4Me.Host -- examples/quickstart.ps1 }
+        'Package' { dotnet run --project tools/DNS4Me.Package }
         'Benchmark' { dotnet run --project tests/Benchmarks --configuration Release -- --check }
         'Docs' {
             dotnet build src/DNS4Me.PowerShell

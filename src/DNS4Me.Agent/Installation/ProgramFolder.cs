@@ -1,3 +1,5 @@
+using DNS4Me.Local;
+
 namespace DNS4Me.Agent.Installation;
 
 /// <summary>
@@ -7,8 +9,6 @@ namespace DNS4Me.Agent.Installation;
 /// <param name="path">The folder. Its parent is made if it is not there.</param>
 internal sealed class ProgramFolder(string path)
 {
-    private const string VersionFile = "version";
-
     private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
@@ -18,21 +18,10 @@ internal sealed class ProgramFolder(string path)
     public string Path => path;
 
     /// <summary>The version of the program there; null when there is none.</summary>
-    public string? Version
-    {
-        get
-        {
-            try
-            {
-                return File.ReadAllText(System.IO.Path.Combine(path, VersionFile)).Trim();
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // Another one's folder, or none: what version it is cannot be told.
-                return null;
-            }
-        }
-    }
+    public string? Version => Read(AgentPrograms.VersionFile);
+
+    /// <summary>The package that the program there came in; null when an administrator installed it, or there is none.</summary>
+    public string? Package => Read(AgentPrograms.PackageFile);
 
     private string Next => path + ".next";
 
@@ -47,7 +36,8 @@ internal sealed class ProgramFolder(string path)
         {
             Remove(Next);
             Copy(new(program.Folder), MakeFolder(Next), System.IO.Path.GetFileName(program.File));
-            File.WriteAllText(System.IO.Path.Combine(Next, VersionFile), program.Version + "\n");
+            File.Delete(System.IO.Path.Combine(Next, AgentPrograms.PackageFile));
+            File.WriteAllText(System.IO.Path.Combine(Next, AgentPrograms.VersionFile), program.Version + "\n");
         }
 
         return program with { Folder = path };
@@ -82,6 +72,19 @@ internal sealed class ProgramFolder(string path)
         Remove(Previous);
         return true;
     });
+
+    private string? Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(System.IO.Path.Combine(path, file)).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another one's folder, or none: it does not say.
+            return null;
+        }
+    }
 
     private static void Remove(string folder)
     {

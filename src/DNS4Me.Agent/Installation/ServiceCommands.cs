@@ -71,6 +71,6 @@ internal static class ServiceCommands
 
     private static string Describe(AgentServiceInfo info) => !info.Installed
         ? "The service is not installed."
-        : $"The service is installed{(info.Version is { } version ? $" in version {version}" : "")}, starts {(info.StartType == ServiceStartType.Automatic ? "with the system" : "on demand")}, and "
+        : $"The service is installed{(info.Version is { } version ? $" in version {version}" : "")}{(info.Package is { } package ? $" by the package {package}" : "")}, starts {(info.StartType == ServiceStartType.Automatic ? "with the system" : "on demand")}, and "
             + (info.Running ? $"runs{(info.ProcessId is { } process ? $" as process {process}" : "")} as the user {info.User}." : "does not run.");
 }

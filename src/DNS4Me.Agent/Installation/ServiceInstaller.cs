@@ -25,23 +25,30 @@ internal sealed class ServiceInstaller(IServiceManager manager, ProgramFolder fo
             User = service.User,
             Version = service.Installed ? folder.Version : null,
             Program = service.Installed ? folder.Path : null,
+            Package = service.Installed ? folder.Package : null,
             Home = home.Folder,
             Endpoint = home.Endpoint,
         };
     }
 
-    /// <summary>Installs a program as the service, or brings the service up to date. Nothing of the user's is taken along.</summary>
+    /// <summary>Installs a program as the service, or brings the service up to date. Nothing of the user's is taken along. Of a service that came in a package only the start is set.</summary>
     /// <param name="program">The program to copy.</param>
     /// <param name="start">Whether to start it.</param>
     /// <param name="cancellation">Gives up; to install again finishes it.</param>
-    /// <exception cref="DNS4MeException">It could not be installed. A service that ran before runs again, if that can be.</exception>
+    /// <exception cref="DNS4MeException">It could not be installed, or the service there is a package's and not this program. A service that ran before runs again, if that can be.</exception>
     public async Task<AgentServiceInfo> InstallAsync(ServiceProgram program, bool start, CancellationToken cancellation)
     {
         RequireElevated("install the service");
+        if (folder.Package is not null)
+        {
+            RequireOwn(program);
+            program = program with { IsPackaged = true };
+        }
+
         manager.RequireManager();
         var before = await manager.QueryAsync(cancellation).ConfigureAwait(false);
         var installed = folder.Prepare(program);
-        if (before.Running)
+        if (before.Running && !program.IsPackaged)
         {
             await manager.StopAsync(cancellation).ConfigureAwait(false);
         }
@@ -68,11 +75,12 @@ internal sealed class ServiceInstaller(IServiceManager manager, ProgramFolder fo
     /// <summary>Stops the service, which takes the domains offline, and removes it with its program.</summary>
     /// <param name="removeData">Whether the machine's settings, registration and state go too.</param>
     /// <param name="cancellation">Gives up; to uninstall again finishes it.</param>
-    /// <exception cref="DNS4MeException">It is not installed, or could not be removed.</exception>
+    /// <exception cref="DNS4MeException">It is not installed, came in a package, or could not be removed.</exception>
     public async Task<AgentServiceInfo> UninstallAsync(bool removeData, CancellationToken cancellation)
     {
         RequireElevated("remove the service");
         await RequireInstalledAsync(cancellation).ConfigureAwait(false);
+        RequireOwn(program: null);
         await manager.StopAsync(cancellation).ConfigureAwait(false);
         await manager.UnregisterAsync(cancellation).ConfigureAwait(false);
         folder.Remove();
@@ -127,6 +135,15 @@ internal sealed class ServiceInstaller(IServiceManager manager, ProgramFolder fo
         if (!(await manager.QueryAsync(cancellation).ConfigureAwait(false)).Installed)
         {
             throw new DNS4MeException(Faults.SystemServiceMissing());
+        }
+    }
+
+    /// <summary>Makes sure that a package's service is left to the package: nothing but its own program may touch it.</summary>
+    private void RequireOwn(ServiceProgram? program)
+    {
+        if (folder.Package is { } package && program?.Folder != folder.Path)
+        {
+            throw new DNS4MeException(Faults.SystemServicePackaged(package, folder.Version));
         }
     }
 

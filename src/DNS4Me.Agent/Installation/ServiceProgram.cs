@@ -1,5 +1,6 @@
 using System.Runtime;
 using DNS4Me.Agent.Hosting;
+using DNS4Me.Local;
 
 namespace DNS4Me.Agent.Installation;
 
@@ -26,5 +27,8 @@ internal sealed record ServiceProgram(string Folder, bool IsNative, string? Runt
     private static bool IsMachineCode => JitInfo.GetCompiledMethodCount() == 0;
 
     /// <summary>The file to run.</summary>
-    public string File => Path.Combine(Folder, OperatingSystem.IsWindows() ? "dns4me-agent.exe" : "dns4me-agent");
+    public string File => Path.Combine(Folder, AgentPrograms.FileName(MachineHome.System));
+
+    /// <summary>Whether the program is a package's. What the package brings beside it is not written a second time.</summary>
+    public bool IsPackaged { get; init; }
 }

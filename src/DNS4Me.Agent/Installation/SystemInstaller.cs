@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
 using DNS4Me.Agent.Hosting;
 using DNS4Me.Agent.Policies;
 using DNS4Me.Agent.Installation.Launchd;
 using DNS4Me.Agent.Installation.Systemd;
 using DNS4Me.Agent.Installation.Windows;
+using DNS4Me.Local;
 
 namespace DNS4Me.Agent.Installation;
 
@@ -11,13 +13,6 @@ internal static class SystemInstaller
 {
     private const string Root = "/";
 
-    /// <summary>
-    /// On Linux not below lib: SELinux takes what is in libexec for programs that the system may run. On macOS and Windows beside or near the machine's files.
-    /// </summary>
-    private const string LinuxFolder = "/usr/local/libexec/dns4me/agent";
-
-    private const string MacFolder = "/Library/Application Support/DNS4Me/agent";
-
     /// <summary>Makes it.</summary>
     public static ServiceInstaller Create() => new(Manager(), new(ProgramPath()), MachineHome.Get(), SystemPolicies.For(AgentScope.Machine), Environment.IsPrivilegedProcess);
 
@@ -25,7 +20,14 @@ internal static class SystemInstaller
         ? new WindowsManager(new WindowsServiceControl(), TimeProvider.System)
         : OperatingSystem.IsMacOS() ? new LaunchdManager(new SystemTool(), Root, TimeProvider.System) : new SystemdManager(new SystemTool(), Root);
 
-    private static string ProgramPath() => OperatingSystem.IsWindows()
-        ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "DNS4Me", "agent")
-        : OperatingSystem.IsMacOS() ? MacFolder : LinuxFolder;
+    /// <summary>
+    /// A package's folder, if there is one and no administrator's unit goes before the package's; else the administrator's.
+    /// </summary>
+    private static string ProgramPath()
+    {
+        var folders = AgentPrograms.MachineFolders(MachineHome.System, Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles));
+        return MachineHome.System == OSPlatform.Linux && File.Exists($"{MachineService.UnitFolders[0]}/{MachineService.UnitName}")
+            ? folders[0]
+            : folders.FirstOrDefault(folder => new ProgramFolder(folder).Package is not null) ?? folders[0];
+    }
 }

@@ -123,6 +123,9 @@ public enum FaultCode
     /// <summary>The system's service manager did not do what it was asked, or there is none.</summary>
     SystemServiceFailed,
 
+    /// <summary>The machine's service came in a package, which another program may neither replace nor remove.</summary>
+    SystemServicePackaged,
+
     /// <summary>The time that the caller gave has run out.</summary>
     TimedOut,
 

@@ -228,6 +228,13 @@ public static class Faults
         $"Could not {what}: {reason}",
         "Mend the cause and run the command again; what was done already does no harm. Get-DNS4MeService tells how things stand.");
 
+    /// <summary>The machine's service is a package's.</summary>
+    /// <param name="package">The package.</param>
+    /// <param name="version">The version of its program, if that says so.</param>
+    public static Fault SystemServicePackaged(string package, string? version) => New(FaultCode.SystemServicePackaged,
+        $"The machine's service came in the package {package}{(version is null ? "" : $" in version {version}")}, and is that one's to bring up to date and to remove.",
+        "Install a newer package, or remove the package, by the system's own means: apt, or the list of installed apps on Windows. Nothing was changed.", package);
+
     /// <summary>The agent went away.</summary>
     public static Fault AgentGone(string endpoint) => New(FaultCode.AgentGone,
         "The agent went away before it answered.",

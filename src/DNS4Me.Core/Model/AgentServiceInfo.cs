@@ -24,6 +24,9 @@ public sealed record AgentServiceInfo
     /// <summary>The program; null when it is not installed.</summary>
     public string? Program { get; init; }
 
+    /// <summary>The package that the program came in, whose files nothing but the package's own tools change; null when it was installed by an administrator.</summary>
+    public string? Package { get; init; }
+
     /// <summary>The folder of the machine's settings and state.</summary>
     public required string Home { get; init; }
 

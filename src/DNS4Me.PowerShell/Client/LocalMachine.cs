@@ -12,6 +12,8 @@ internal static class LocalMachine
 
     public static bool IsMacOS { get; } = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
 
+    public static OSPlatform System { get; } = IsWindows ? OSPlatform.Windows : IsMacOS ? OSPlatform.OSX : OSPlatform.Linux;
+
     /// <summary>The module's version, without the build's parts.</summary>
     public static string ModuleVersion { get; } = typeof(LocalMachine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>().InformationalVersion.Split('+')[0];
 
@@ -20,7 +22,7 @@ internal static class LocalMachine
 
     /// <summary>The home of the machine's agent.</summary>
     public static AgentHome MachineHome { get; } = AgentHome.OfMachine(
-        IsWindows ? OSPlatform.Windows : IsMacOS ? OSPlatform.OSX : OSPlatform.Linux,
+        System,
         Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData, Environment.SpecialFolderOption.DoNotVerify));
 
     /// <summary>The home that commands are for, as the environment and the system's services say now.</summary>

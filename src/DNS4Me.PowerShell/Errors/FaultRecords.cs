@@ -34,7 +34,7 @@ internal static class FaultRecords
         FaultCode.RegistrationUnknown or FaultCode.EmailMismatch => ErrorCategory.AuthenticationError,
         FaultCode.RegistrationExpired or FaultCode.AgentRefused or FaultCode.NotElevated or FaultCode.GovernedByPolicy => ErrorCategory.PermissionDenied,
         FaultCode.NotRegistered or FaultCode.NotFound or FaultCode.DnsNameUnknown => ErrorCategory.ObjectNotFound,
-        FaultCode.Superseded or FaultCode.NotOnline or FaultCode.AgentVersion => ErrorCategory.InvalidOperation,
+        FaultCode.Superseded or FaultCode.NotOnline or FaultCode.AgentVersion or FaultCode.SystemServicePackaged => ErrorCategory.InvalidOperation,
         FaultCode.AliasConflict or FaultCode.DefaultRecord => ErrorCategory.InvalidOperation,
         FaultCode.InvalidValue or FaultCode.RecordAmbiguous => ErrorCategory.InvalidArgument,
         FaultCode.RecordExists => ErrorCategory.ResourceExists,

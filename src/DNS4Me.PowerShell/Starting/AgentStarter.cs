@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using DNS4Me.Local;
 using DNS4Me.PowerShell.Client;
@@ -20,7 +21,7 @@ internal sealed class AgentStarter(string moduleFolder)
     private readonly IAgentLauncher _launcher = LocalMachine.IsWindows ? new WindowsAgentLauncher() : new UnixAgentLauncher();
 
     /// <summary>The agent's program.</summary>
-    public string Program { get; } = Path.Combine(moduleFolder, "agent", LocalMachine.IsWindows ? "dns4me-agent.exe" : "dns4me-agent");
+    public string Program { get; } = Find(moduleFolder);
 
     /// <summary>Starts an agent and connects to it, or to the one that another console has started in the meantime.</summary>
     /// <exception cref="DNS4MeException">There is none to connect to.</exception>
@@ -46,6 +47,14 @@ internal sealed class AgentStarter(string moduleFolder)
         while (fault is null or { Code: FaultCode.AgentStartFailed } && waited.Elapsed < OtherDeadline);
 
         throw new DNS4MeException(fault ?? Faults.AgentGone(home.Endpoint));
+    }
+
+    /// <summary>The first place that has a program, or the first of all, which then is told to be missing.</summary>
+    private static string Find(string moduleFolder)
+    {
+        var places = AgentPrograms.Candidates(
+            moduleFolder, LocalMachine.System, RuntimeInformation.OSArchitecture, Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles, Environment.SpecialFolderOption.DoNotVerify)).ToList();
+        return places.Find(File.Exists) ?? places[0];
     }
 
     /// <summary>Starts an agent and waits for its first word.</summary>

@@ -155,6 +155,47 @@ public sealed class ServiceInstallerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_packages_service_is_left_to_the_package()
+    {
+        var own = await PackageAsync();
+        Store("{\"option\":{\"startWithSystem\":false}}");
+        foreach (var work in new Func<Task>[]
+        {
+            () => Installer().InstallAsync(_program, start: true, Cancellation),
+            () => Installer().UninstallAsync(removeData: true, Cancellation),
+        })
+        {
+            var failure = await Assert.ThrowsAsync<DNS4MeException>(work);
+            Assert.Equal(FaultCode.SystemServicePackaged, failure.Fault.Code);
+            Assert.Contains("dns4me-agent in version 1.0.0", failure.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(_manager.Steps);
+        Assert.Equal("packaged", await File.ReadAllTextAsync(own.File, Cancellation));
+        Assert.True(File.Exists(_home.SettingsFile));
+    }
+
+    [Fact]
+    public async Task A_packages_own_program_sets_its_start_without_a_stop_and_copies_nothing()
+    {
+        var own = await PackageAsync();
+        _manager.Service = new(true) { Running = true };
+        var info = await Installer().InstallAsync(own, start: true, Cancellation);
+
+        Assert.Equal(["require", "register Automatic", "start"], _manager.Steps);
+        Assert.True(_manager.Program!.IsPackaged);
+        Assert.Equal("dns4me-agent", info.Package);
+        Assert.Equal("packaged", await File.ReadAllTextAsync(own.File, Cancellation));
+    }
+
+    [Fact]
+    public async Task What_an_administrator_installs_of_a_packages_program_is_no_package()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_program.Folder, AgentPrograms.PackageFile), "dns4me-agent", Cancellation);
+        Assert.Null((await Installer().InstallAsync(_program, start: false, Cancellation)).Package);
+    }
+
+    [Fact]
     public async Task Who_is_no_administrator_changes_nothing_and_is_told()
     {
         _manager.Service = new(true);
@@ -197,6 +238,18 @@ public sealed class ServiceInstallerTests : IDisposable
         _policies.Set("""{"OptionStartWithSystem":false}""");
         await Installer().InstallAsync(_program, start: false, Cancellation);
         Assert.Equal(["require", "register Manual"], _manager.Steps);
+    }
+
+    /// <summary>What a package leaves: its program, its version and its name.</summary>
+    private async Task<ServiceProgram> PackageAsync()
+    {
+        Directory.CreateDirectory(Place);
+        var own = _program with { Folder = Place, Version = "1.0.0" };
+        await File.WriteAllTextAsync(own.File, "packaged", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(Place, AgentPrograms.VersionFile), "1.0.0\n", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(Place, AgentPrograms.PackageFile), "dns4me-agent\n", Cancellation);
+        _manager.Service = new(true);
+        return own;
     }
 
     private ServiceInstaller Installer(bool elevated = true) => new(_manager, new(Place), _home, _policies, elevated);

@@ -94,6 +94,15 @@ public sealed class SystemdTests : IDisposable
     }
 
     [Fact]
+    public async Task A_packages_unit_is_not_written_a_second_time_since_it_would_go_before_the_packages()
+    {
+        await Manager.RegisterAsync(Native with { IsPackaged = true }, ServiceStartType.Manual, Cancellation);
+
+        Assert.False(File.Exists(UnitFile));
+        Assert.Equal(["systemctl disable --quiet dns4me-agent.service"], _tool.Lines);
+    }
+
+    [Fact]
     public async Task A_runtime_in_a_home_is_refused_since_services_do_not_see_it()
     {
         var failure = await Assert.ThrowsAsync<DNS4MeException>(() => Manager.RegisterAsync(Native with { RuntimeFolder = "/root/.dotnet" }, ServiceStartType.Automatic, Cancellation));

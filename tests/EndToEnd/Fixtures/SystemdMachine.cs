@@ -5,7 +5,7 @@ namespace DNS4Me.EndToEnd.Fixtures;
 
 /// <summary>
 /// A machine that a real systemd runs, as the first process of namespaces of the test's own: it is booted and shut down, and keeps /etc, /var/lib and /usr/local from one
-/// boot to the next. None of the distribution's own services run. The network is the tests'. Needs root.
+/// boot to the next; on request it has a /usr and a database of packages of its own too, and lets packages start services. None of the distribution's own services run. The network is the tests'. Needs root.
 /// </summary>
 internal sealed class SystemdMachine : IAsyncDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class SystemdMachine : IAsyncDisposable
     private string _init = "";
     private int _scripts;
 
-    private SystemdMachine()
+    private SystemdMachine(bool takesPackages)
     {
         File.WriteAllText(Path.Combine(_folder, "boot.sh"), $$"""
             set -e
@@ -24,7 +24,7 @@ internal sealed class SystemdMachine : IAsyncDisposable
             mkdir -p /run/lock /run/systemd
             mount -t tmpfs tmpfs /var/log
             if [ ! -d '{{_folder}}/etc' ]; then
-                mkdir '{{_folder}}/lib' '{{_folder}}/local'
+                mkdir '{{_folder}}/lib' '{{_folder}}/local' '{{_folder}}/usr' '{{_folder}}/usr.work'
                 cp -a /etc '{{_folder}}/etc'
                 rm -rf '{{_folder}}/etc/systemd/system'
                 mkdir '{{_folder}}/etc/systemd/system'
@@ -33,6 +33,7 @@ internal sealed class SystemdMachine : IAsyncDisposable
                     ln -sf /dev/null '{{_folder}}/etc/systemd/system/'"$(basename "$unit")"
                 done
             fi
+            {{(takesPackages ? $"[ -d '{_folder}/lib/dpkg' ] || cp -a /var/lib/dpkg '{_folder}/lib/dpkg'; mount -t overlay overlay -o lowerdir=/usr,upperdir='{_folder}/usr',workdir='{_folder}/usr.work' /usr; rm -f /usr/sbin/policy-rc.d" : "")}}
             mount --bind '{{_folder}}/etc' /etc
             mount --bind '{{_folder}}/lib' /var/lib
             mount --bind '{{_folder}}/local' /usr/local
@@ -44,13 +45,14 @@ internal sealed class SystemdMachine : IAsyncDisposable
     }
 
     /// <summary>Boots a machine that is new.</summary>
-    public static async Task<SystemdMachine> StartAsync()
+    /// <param name="takesPackages">Whether packages can be installed on it.</param>
+    public static async Task<SystemdMachine> StartAsync(bool takesPackages = false)
     {
         Assert.SkipUnless(Environment.UserName == "root", "Only root can make namespaces.");
         Assert.SkipUnless(File.Exists(Systemd), "systemd is not installed");
         Assert.SkipWhen(File.ReadAllText("/proc/1/comm").Trim() == "systemd", "This machine's own systemd has the control groups.");
         Assert.SkipWhen(Staged.Root.StartsWith("/usr/local", StringComparison.Ordinal), "The machine hides /usr/local.");
-        var machine = new SystemdMachine();
+        var machine = new SystemdMachine(takesPackages);
         try
         {
             await machine.BootAsync();

@@ -17,6 +17,9 @@ internal sealed class SystemdManager(ISystemTool tool, string root) : IServiceMa
     /// <summary>Where a runtime is not seen by a service that homes are hidden from.</summary>
     private static readonly string[] HiddenFolders = ["/home/", "/root/", "/run/user/"];
 
+    /// <summary>sysusers.d(5): a user and a group of this name, made once and kept, since files are theirs.</summary>
+    public static string AccountsText => $"u {MachineService.Account} - \"DNS4Me agent\" {AgentHomeFolder}\n";
+
     private string UnitFile => At($"{MachineService.UnitFolders[0]}/{MachineService.UnitName}");
 
     /// <inheritdoc/>
@@ -63,8 +66,13 @@ internal sealed class SystemdManager(ISystemTool tool, string root) : IServiceMa
                 "register the service", $"the .NET runtime lies in '{runtime}', in a home, which is hidden from services. Install it for the whole machine."));
         }
 
-        // sysusers.d(5): a user and a group of this name, made once and kept, since files are theirs.
-        Write(AccountsFile, $"u {MachineService.Account} - \"DNS4Me agent\" {AgentHomeFolder}\n");
+        if (program.IsPackaged)
+        {
+            await SetStartTypeAsync(startType, cancellation).ConfigureAwait(false);
+            return;
+        }
+
+        Write(AccountsFile, AccountsText);
         (await tool.RunAsync("systemd-sysusers", [At(AccountsFile)], cancellation).ConfigureAwait(false)).MustSucceed($"make the user and the group '{MachineService.Account}'");
         Write($"{MachineService.UnitFolders[0]}/{MachineService.UnitName}", SystemdUnit.Text(program));
         await ControlAsync("register the service", cancellation, "daemon-reload").ConfigureAwait(false);

@@ -4,7 +4,8 @@ namespace DNS4Me.Agent.Installation.Windows;
 /// <param name="Name">Its name.</param>
 /// <param name="DisplayName">Its name for people.</param>
 /// <param name="Description">What it does, for people.</param>
-/// <param name="CommandLine">What it runs.</param>
+/// <param name="Program">The program that it runs.</param>
+/// <param name="Arguments">The program's arguments.</param>
 /// <param name="StartType">When it starts.</param>
 /// <param name="RestartDelays">How long to wait before it is started again after its first failure, its second, and every later one.</param>
 /// <param name="FailureMemory">After how long without a failure the count begins anew.</param>
@@ -15,10 +16,15 @@ internal sealed record ServiceDefinition(
     string Name,
     string DisplayName,
     string Description,
-    string CommandLine,
+    string Program,
+    string Arguments,
     ServiceStartType StartType,
     IReadOnlyList<TimeSpan> RestartDelays,
     TimeSpan FailureMemory,
     TimeSpan ShutdownTime,
     IReadOnlyList<string> Privileges,
-    IReadOnlyList<string> Dependencies);
+    IReadOnlyList<string> Dependencies)
+{
+    /// <summary>What it runs, as one line.</summary>
+    public string CommandLine => $"\"{Program}\" {Arguments}";
+}

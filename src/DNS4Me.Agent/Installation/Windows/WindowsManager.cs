@@ -88,11 +88,15 @@ internal sealed class WindowsManager(IServiceControl control, TimeProvider time)
         return Task.FromResult(true);
     });
 
-    private static ServiceDefinition Define(ServiceProgram program, ServiceStartType startType) => new(
+    /// <summary>What the service is to Windows.</summary>
+    /// <param name="program">The program, where Windows is to run it.</param>
+    /// <param name="startType">When it starts.</param>
+    public static ServiceDefinition Define(ServiceProgram program, ServiceStartType startType) => new(
         MachineService.WindowsName,
         "DNS4Me agent",
         "Keeps the domain names of this machine online, and takes them offline when the machine shuts down.",
-        $"\"{program.File}\" {MachineService.MachineArgument} {AgentProtocol.ReasonArgument} {AgentStartReason.Service}",
+        program.File,
+        $"{MachineService.MachineArgument} {AgentProtocol.ReasonArgument} {AgentStartReason.Service}",
         startType,
         [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(60)],
         TimeSpan.FromDays(1),
