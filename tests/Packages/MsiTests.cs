@@ -62,6 +62,8 @@ public sealed class MsiTests : IDisposable
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains(MsiPackage.PackageName, refused.Error, StringComparison.Ordinal);
 
+        await PoliciesAndSecretsAsync();
+
         // Named pipes hang under Wine, and with them a stopped agent, whose program could not be removed then.
         await ProgramRun.ToEndAsync("wine", ["taskkill", "/f", "/im", "dns4me-agent.exe"], Environment());
         await WineAsync("msiexec", "/x", WindowsPath(Made.Msi), "/qn");
@@ -72,6 +74,33 @@ public sealed class MsiTests : IDisposable
         Assert.False(File.Exists(Path.Combine(Drive, "windows", "PolicyDefinitions", "DNS4Me.admx")));
         Assert.NotEqual(0, (await ProgramRun.ToEndAsync("wine", ["reg", "query", ServiceKey], Environment())).ExitCode);
     }
+
+    /// <summary>The agent's Windows parts that run here: the registry's policies, the machine's before the user's, and DPAPI.</summary>
+    private async Task PoliciesAndSecretsAsync()
+    {
+        await SetPolicyAsync("HKLM", "ServerHostName", "REG_SZ", "machine.example");
+        await SetPolicyAsync("HKCU", "ServerHostName", "REG_SZ", "user.example");
+        await SetPolicyAsync("HKCU", "OnlineTimeoutSeconds", "REG_DWORD", "300");
+        var check = (await CheckAsync()).MustSucceed().Output;
+        Assert.Matches(@"(?m)^ok +secrets: ", check);
+        Assert.Matches(@"(?m)^ok +policy: ServerHostName \(MachinePolicy\) .*'machine\.example'", check);
+        Assert.Matches(@"(?m)^ok +policy: OnlineTimeoutSeconds \(UserPolicy\) .*'00:05:00'", check);
+        Assert.DoesNotContain("user.example", check, StringComparison.Ordinal);
+
+        // A value of another kind is no policy that can be obeyed.
+        await SetPolicyAsync("HKLM", "ServerPort", "REG_SZ", "1206");
+        var broken = await CheckAsync();
+        Assert.Equal(1, broken.ExitCode);
+        Assert.Matches(@"(?m)^FAILED +policy: .*ServerPort", broken.Output);
+        await WineAsync("reg", "delete", PolicyKey("HKLM"), "/f");
+        await WineAsync("reg", "delete", PolicyKey("HKCU"), "/f");
+    }
+
+    private Task<ProgramResult> CheckAsync() => ProgramRun.ToEndAsync("wine", [Agent, "check", "--home", @"C:\dns4me-check"], Environment());
+
+    private Task<ProgramResult> SetPolicyAsync(string hive, string name, string kind, string value) => WineAsync("reg", "add", PolicyKey(hive), "/v", name, "/t", kind, "/d", value, "/f");
+
+    private static string PolicyKey(string hive) => hive + @"\Software\Policies\DNS4Me";
 
     private static string WindowsPath(string path) => "Z:" + path.Replace('/', '\\');
 
