@@ -96,7 +96,7 @@ public sealed class HelpPageTests : IDisposable
     [MemberData(nameof(Topics))]
     public void A_topic_names_commands_and_topics_that_exist(string topic)
     {
-        var named = System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Path.Combine(Staged.Root, topic)), @"\b(?:about_DNS4Me\w*|[A-Z][a-z]+-DNS4Me\w*)").Select(match => match.Value);
+        var named = System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Path.Combine(Staged.Root, topic)), @"\b(?:about_DNS4Me\w*|[A-Z][a-z]+-DNS4Me\w*)\b(?!\.ps1)").Select(match => match.Value);
         Assert.All(named.Distinct(), word => Assert.True(HelpPages.All.ContainsKey(word) || HelpPages.Topics.Any(known => Path.GetFileNameWithoutExtension(known) == word), word));
     }
 

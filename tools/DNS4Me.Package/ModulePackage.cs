@@ -45,10 +45,15 @@ internal sealed class ModulePackage(Workshop workshop, Programs programs) : IPac
         return [path];
     }
 
-    /// <summary>NuGet knows no modes, but whoever unpacks a zip on Unix does: without them no agent would run.</summary>
-    private static void SetModes(string path, FileTree files)
+    /// <summary>NuGet knows no modes, but whoever unpacks a zip on Unix does: without them no agent would run. Its dates are those of the files here, which differ from run to run.</summary>
+    private void SetModes(string path, FileTree files)
     {
         using var archive = ZipFile.Open(path, ZipArchiveMode.Update);
+        foreach (var entry in archive.Entries)
+        {
+            entry.LastWriteTime = workshop.Date;
+        }
+
         foreach (var file in files.Files)
         {
             ZipModes.Set(archive.GetEntry(file.Path)!, file.Mode);
