@@ -35,7 +35,7 @@ public sealed partial class DocumentTests : IDisposable
     [GeneratedRegex(@"^\| (\w+) \|.*\| (\w[\w ]*) \|$")]
     private static partial Regex Row();
 
-    [GeneratedRegex(@"\b[A-Z][a-z]+-DNS4Me\w*")]
+    [GeneratedRegex(@"\b[A-Z][a-z]+-DNS4Me\w*\b(?!\.ps1)")]
     private static partial Regex Command();
 
     [GeneratedRegex(@"\]\(((?!https?:|#)[^)#\s]+)(?:#[^)]*)?\)")]

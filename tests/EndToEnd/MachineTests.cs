@@ -22,7 +22,7 @@ public class MachineTests
         Assert.Equal("Machine", await machine.GetAsync(user, "(Get-DNS4MeStatus).Scope"));
 
         // The files are the service's alone, so that what is stored is asked of the agent.
-        Assert.Equal("00:07:00", await machine.GetAsync(user, "Set-DNS4MeOnlineSetting -Timeout 7; (Get-DNS4MeOnlineSetting).Timeout"));
+        Assert.Equal("00:07:00 Direct", await machine.GetAsync(user, "Set-DNS4MeOnlineSetting -Timeout 7; (Get-DNS4MeOnlineSetting).Timeout; (Test-DNS4MeProxy -TimeoutSec 1 -Detailed).Proxy.Type"));
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class TestDNS4MeProxyCommand : DNS4MeCommand
     private ProxyTestRequest Request()
     {
         var logon = ProxyLogon.Of(IsGiven(nameof(UserId)) ? UserId ?? "" : null, Password, Credential);
-        var proxy = AgentFiles.ReadInForce(Home).Proxy;
+        var proxy = StoredSettings().Proxy;
         proxy = proxy with
         {
             Type = Type ?? proxy.Type,
