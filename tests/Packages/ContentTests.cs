@@ -54,29 +54,22 @@ public class ContentTests
         Assert.StartsWith(Workshop.Version, (await ProgramRun.ToEndAsync(agent, ["--version"])).MustSucceed().Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_archives_have_the_module_its_agent_and_the_script()
+    [Theory]
+    [InlineData("linux-x64", "dns4me-agent", ArchivePackage.Zip)]
+    [InlineData("linux-x64", "dns4me-agent", ArchivePackage.Tar)]
+    [InlineData("win-x64", "dns4me-agent.exe", ArchivePackage.Zip)]
+    [InlineData("win-x64", "dns4me-agent.exe", ArchivePackage.Tar)]
+    public async Task An_archive_has_the_module_its_agent_and_the_script(string system, string agent, string form)
     {
-        string[] wanted = ["Install-DNS4Me.ps1", ArchivePackage.ChecksumFile, "DNS4Me/DNS4Me.psd1"];
-        var windows = Target.All.Single(target => target.IsWindows);
-        using (var zip = ZipFile.OpenRead(Made.WindowsArchive))
+        var entries = await ReadAsync(Made.Archive(system, form));
+        var folder = $"DNS4Me-{Workshop.Version}-{system}";
+        string[] wanted = ["Install-DNS4Me.ps1", ArchivePackage.ChecksumFile, "DNS4Me/DNS4Me.psd1", $"DNS4Me/agent/{agent}"];
+        Assert.All(wanted, path => Assert.Contains($"{folder}/{path}", entries.Keys));
+        Assert.Equal((UnixFileMode)0b110_100_100, entries[$"{folder}/DNS4Me/DNS4Me.psd1"]);
+        if (system.StartsWith("linux", StringComparison.Ordinal))
         {
-            var names = zip.Entries.Select(entry => entry.FullName).ToList();
-            Assert.All(Within(windows, [.. wanted, "DNS4Me/agent/dns4me-agent.exe"]), path => Assert.Contains(path, names));
+            Assert.Equal((UnixFileMode)0b111_101_101, entries[$"{folder}/DNS4Me/agent/{agent}"]);
         }
-
-        var entries = new Dictionary<string, UnixFileMode>();
-        await using var packed = new GZipStream(File.OpenRead(Made.Archive), CompressionMode.Decompress);
-        await using var tar = new TarReader(packed);
-        while (await tar.GetNextEntryAsync(cancellationToken: TestContext.Current.CancellationToken) is { } entry)
-        {
-            entries.Add(entry.Name, entry.Mode);
-        }
-
-        var linux = Target.All[0];
-        Assert.All(Within(linux, [.. wanted, "DNS4Me/agent/dns4me-agent"]), path => Assert.Contains(path, entries.Keys));
-        Assert.Equal((UnixFileMode)0b111_101_101, entries[$"{ArchivePackage.NameOf(linux)}/DNS4Me/agent/dns4me-agent"]);
-        Assert.Equal((UnixFileMode)0b110_100_100, entries[$"{ArchivePackage.NameOf(linux)}/DNS4Me/DNS4Me.psd1"]);
     }
 
     [Fact]
@@ -84,7 +77,7 @@ public class ContentTests
     {
         using var package = new PackageArchiveReader(Made.Module);
         Assert.All(Templates, path => Assert.Contains(path, package.GetFiles()));
-        using var zip = ZipFile.OpenRead(Made.WindowsArchive);
+        using var zip = ZipFile.OpenRead(Made.Archive("win-x64", ArchivePackage.Zip));
         Assert.All(Templates, path => Assert.Contains($"/DNS4Me/{path}", string.Join('\n', zip.Entries.Select(entry => entry.FullName)), StringComparison.Ordinal));
         var files = (await ProgramRun.ToEndAsync("msiinfo", ["export", Made.Msi, "File"])).MustSucceed().Output;
         Assert.All(Templates, path => Assert.Contains(Path.GetFileName(path), files, StringComparison.Ordinal));
@@ -143,7 +136,24 @@ public class ContentTests
         Assert.Contains($"ProductVersion\t{Workshop.Version}", (await ProgramRun.ToEndAsync("msiinfo", ["export", Made.Msi, "Property"])).MustSucceed().Lines);
     }
 
-    private static IEnumerable<string> Within(Target target, IEnumerable<string> paths) => paths.Select(path => $"{ArchivePackage.NameOf(target)}/{path}");
+    private static async Task<Dictionary<string, UnixFileMode>> ReadAsync(string path)
+    {
+        if (path.EndsWith(ArchivePackage.Zip, StringComparison.Ordinal))
+        {
+            using var zip = ZipFile.OpenRead(path);
+            return zip.Entries.ToDictionary(entry => entry.FullName, ZipModes.Get);
+        }
+
+        var entries = new Dictionary<string, UnixFileMode>();
+        await using var packed = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
+        await using var tar = new TarReader(packed);
+        while (await tar.GetNextEntryAsync(cancellationToken: TestContext.Current.CancellationToken) is { } entry)
+        {
+            entries.Add(entry.Name, entry.Mode);
+        }
+
+        return entries;
+    }
 
     private static async Task<ProgramResult> InDebAsync(string package, string path)
         => (await ProgramRun.ToEndAsync("sh", ["-c", $"dpkg-deb --fsys-tarfile '{package}' | tar --extract --to-stdout '{path}'"])).MustSucceed();

@@ -118,7 +118,7 @@ public sealed class InstallScriptTests : IDisposable
         Assert.True(File.Exists(Path.Combine(data, "dns4me-install.log")));
     }
 
-    private async Task UnpackAsync() => (await ProgramRun.ToEndAsync("tar", ["--extract", "--file", Made.Archive, "--directory", _folder.Path])).MustSucceed();
+    private async Task UnpackAsync() => (await ProgramRun.ToEndAsync("tar", ["--extract", "--file", Made.Archive("linux-x64", ArchivePackage.Tar), "--directory", _folder.Path])).MustSucceed();
 
     /// <summary>Makes the unpacked archive one of another version.</summary>
     private async Task MakeVersionAsync(string version) => (await ProgramRun.ToEndAsync("sh", ["-ec",

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace DNS4Me.Package;
 
-/// <summary>An archive for a system: the module with the system's agent, and the script that installs them. A zip for Windows, a tar.gz elsewhere.</summary>
+/// <summary>An archive for a system: the module with the system's agent, and the script that installs them; as a zip and as a tar.gz, since not every machine opens both.</summary>
 internal sealed class ArchivePackage(Workshop workshop, Programs programs) : IPackage
 {
     /// <summary>The module's folder in the archive.</summary>
@@ -11,6 +11,12 @@ internal sealed class ArchivePackage(Workshop workshop, Programs programs) : IPa
 
     /// <summary>The file that the script checks the others by.</summary>
     public const string ChecksumFile = "SHA256SUMS";
+
+    /// <summary>How a zip file's name ends.</summary>
+    public const string Zip = ".zip";
+
+    /// <summary>How a packed tar file's name ends.</summary>
+    public const string Tar = ".tar.gz";
 
     private const string Script = "Install-DNS4Me.ps1";
 
@@ -28,17 +34,10 @@ internal sealed class ArchivePackage(Workshop workshop, Programs programs) : IPa
                 .AddText(Script, workshop.Read($"script/{Script}"));
             files.AddText(ChecksumFile, files.Checksums());
             var named = new FileTree().AddTree(NameOf(target), files);
-            var path = Path.Combine(workshop.Packages, NameOf(target) + (target.IsWindows ? ".zip" : ".tar.gz"));
-            if (target.IsWindows)
-            {
-                WriteZip(path, named);
-            }
-            else
-            {
-                WriteTar(path, named);
-            }
-
-            made.Add(path);
+            var path = Path.Combine(workshop.Packages, NameOf(target));
+            WriteZip(path + Zip, named);
+            WriteTar(path + Tar, named);
+            made.AddRange([path + Zip, path + Tar]);
         }
 
         return made;

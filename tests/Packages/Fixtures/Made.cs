@@ -11,9 +11,7 @@ internal static class Made
 
     public static string Module => Find($"DNS4Me.{Workshop.Version}.nupkg");
 
-    public static string Archive => Find($"DNS4Me-{Workshop.Version}-linux-x64.tar.gz");
-
-    public static string WindowsArchive => Find($"DNS4Me-{Workshop.Version}-win-x64.zip");
+    public static string Archive(string system, string form) => Find($"DNS4Me-{Workshop.Version}-{system}{form}");
 
     public static string Msi => Find($"DNS4Me-{Workshop.Version}-x64.msi");
 
