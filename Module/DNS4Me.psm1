@@ -60,7 +60,7 @@ function Test-Registration([object] $Resource) {
     $null -ne $current -and $current.Name -ceq $Resource.Name -and $current.Email -eq $Resource.Email -and $current.RegistrationIdHint -ceq [DNS4Me.RegistrationRules]::Hint($id)
 }
 
-function Test-ProxyLeft { $proxy = Get-DNS4MeProxy; "$($proxy.Type)" -eq 'Direct' -and $proxy.Address -eq '' -and $proxy.UserId -eq '' -and -not $proxy.HasPassword }
+function Test-ProxyLeft { (Get-DNS4MeProxy).Equals([DNS4Me.ProxySetting]::new()) }
 
 # The sites that were ever set; a domain that only could have one has all its defaults.
 function Get-SiteSet { Get-DNS4MeWebSite | ForEach-Object { if (-not $_.Equals([DNS4Me.WebSiteInfo]::Of($_.Domain, $null))) { $_ } } }

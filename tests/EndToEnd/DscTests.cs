@@ -15,6 +15,7 @@ public sealed partial class DscTests : IAsyncDisposable
         ("DNS4MeServer", "Pin = 'sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='", "Set-DNS4MeServer -Pin @()", ["Pin=sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "HostName=server.dyn.example"]),
         ("DNS4MeProxy", "Type = 'Socks5'; Address = 'proxy.example'; Port = 1081; Credential = New-Secret 'secret' 'alice'", "Clear-DNS4MeProxy", ["UserId=alice", "Port=1081", "Credential="]),
         ("DNS4MeProxy", "Type = 'Socks4A'; Address = 'proxy.example'", "Set-DNS4MeProxy -Address other.example", ["Type=Socks4A", "Ensure=Present"]),
+        ("DNS4MeProxy", "Ensure = 'Absent'", "Set-DNS4MeProxy Socks5 proxy.example", ["Ensure=Absent", "Type=Direct"]),
         ("DNS4MeOnlineSetting", "Timeout = '7'; WebRedirect = 'Port'; WebRedirectPort = 8081", "Set-DNS4MeOnlineSetting -Timeout 8", ["Timeout=00:07:00", "WebRedirectPort=8081", "Automatic=True"]),
         ("DNS4MeOnlineSetting", "Automatic = $false; Address = '192.0.2.1'; AddressIPv6 = '2001:db8:0:0::1'", "Set-DNS4MeOnlineSetting -Automatic $true", ["Address=192.0.2.1", "AddressIPv6=2001:db8::1"]),
         ("DNS4MeOfflineSetting", "Behavior = 'Url'; Url = 'https://status.example.com/'", "Reset-DNS4MeOfflineSetting", ["Behavior=Url", "Url=https://status.example.com/"]),
