@@ -21,5 +21,5 @@ public static class ServicePages
     public static Uri AddressOf(string homePage, ServicePage page) => new(new(homePage.EndsWith("/", StringComparison.Ordinal) ? homePage : homePage + "/"), PathOf(page));
 
     /// <summary>Whether pages can be below an address: a URL that redirects may lead to, without a query and a fragment.</summary>
-    public static bool IsHomePage(string? text) => WebUrl.IsValid(text) && new Uri(text!) is { Query: "", Fragment: "" } && text!.IndexOfAny(['?', '#']) < 0;
+    public static bool IsHomePage(string? text) => WebUrl.IsValid(text) && text!.IndexOfAny(['?', '#']) < 0;
 }

@@ -10,6 +10,9 @@ internal static class Browser
     /// <summary>How long an opener's failure is waited for. Some stay until the browser is closed, and those have found one.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    /// <summary>What a browser says of itself is not for this console, which it may outlive: a pipe of ours would break under it.</summary>
+    private const string Quietly = "exec \"$1\" \"$2\" </dev/null >/dev/null 2>&1";
+
     /// <summary>The variables that tell of a desktop, or of a browser to use without one.</summary>
     private static readonly string[] DesktopVariables = ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER"];
 
@@ -41,14 +44,7 @@ internal static class Browser
 
     private static ProcessStartInfo HowToOpen(Uri address) => LocalMachine.IsWindows
         ? new(address.AbsoluteUri) { UseShellExecute = true }
-        : new(LocalMachine.IsMacOS ? "open" : "xdg-open", CommandLine.Join([address.AbsoluteUri]))
-        {
-            UseShellExecute = false,
-
-            // What a browser says of itself is not for this console.
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        : new("sh", CommandLine.Join(["-c", Quietly, "sh", LocalMachine.IsMacOS ? "open" : "xdg-open", address.AbsoluteUri])) { UseShellExecute = false };
 
     private static async Task<bool> HasOpenedAsync(Process opener, CancellationToken cancellation)
     {
