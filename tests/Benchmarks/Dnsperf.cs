@@ -8,7 +8,6 @@ namespace DNS4Me.Benchmarks;
 /// <summary>The program that asks a DNS server as fast as it answers.</summary>
 internal sealed partial class Dnsperf
 {
-    private const int Seconds = 4;
     private readonly string _program;
 
     private Dnsperf(string program) => _program = program;
@@ -21,10 +20,10 @@ internal sealed partial class Dnsperf
         => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin".Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     /// <summary>The answers a second that a server gives to the questions of a file.</summary>
-    public async Task<double> MeasureAsync(IPEndPoint server, string queries)
+    public async Task<double> MeasureAsync(IPEndPoint server, string queries, int seconds)
     {
         using var run = Process.Start(new ProcessStartInfo(_program,
-            ["-s", server.Address.ToString(), "-p", server.Port.ToString(CultureInfo.InvariantCulture), "-d", queries, "-l", Seconds.ToString(CultureInfo.InvariantCulture), "-c", "8"])
+            ["-s", server.Address.ToString(), "-p", server.Port.ToString(CultureInfo.InvariantCulture), "-d", queries, "-l", seconds.ToString(CultureInfo.InvariantCulture), "-c", "8"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
