@@ -20,14 +20,16 @@ internal sealed class KestrelServices : IWebHostBuilder
     }
 
     /// <summary>Makes a server's services.</summary>
-    public static ServiceProvider Create(Action<IWebHostBuilder> configure)
+    /// <param name="events">What Kestrel tells of the requests that it refuses by itself.</param>
+    /// <param name="configure">Configures Kestrel.</param>
+    public static ServiceProvider Create(DiagnosticSource events, Action<IWebHostBuilder> configure)
     {
         var builder = new KestrelServices();
         builder._services.AddOptions();
         builder._services.AddMetrics();
         builder._services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder._services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
-        builder._services.AddSingleton<DiagnosticSource>(new DiagnosticListener("DNS4Me.Web"));
+        builder._services.AddSingleton(events);
         builder.UseKestrelCore();
         configure(builder);
         return builder._services.BuildServiceProvider();

@@ -61,12 +61,29 @@ internal sealed class SiteApplication(TimeProvider time, WebCounters counters) :
     public void DisposeContext(WebExchange context, Exception? exception)
     {
         counters.Answered(context.Sent, context.IsBrokenOff || context.Response.StatusCode >= StatusCodes.Status500InternalServerError);
-        if (Force.Log is { } log)
+        Log(context.Time, context.FindAddress(), context.Request, context.Response.StatusCode, context.Sent, time.GetElapsedTime(context.Started));
+    }
+
+    /// <summary>Notes a request that the server refused by itself.</summary>
+    /// <param name="features">The request, as far as it was read, and its connection.</param>
+    public void Refused(IFeatureCollection features)
+    {
+        // One that was answered is noted already: it is refused for what came behind it.
+        if (features.GetRequiredFeature<IHttpResponseFeature>().HasStarted)
         {
-            var (request, headers) = (context.Request, context.Request.Headers);
-            log.Add(new(context.Time, context.FindAddress(), request.Method, request.RawTarget, request.Protocol, context.Response.StatusCode, context.Sent,
-                time.GetElapsedTime(context.Started), headers.Host.ToString(), headers.Referer.ToString(), headers.UserAgent.ToString()));
+            return;
         }
+
+        var status = (features.Get<IBadRequestExceptionFeature>()?.Error as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
+        counters.Answered(0, failed: false);
+        Log(time.GetUtcNow(), WebExchange.FindAddress(features), features.GetRequiredFeature<IHttpRequestFeature>(), status, 0, TimeSpan.Zero);
+    }
+
+    private void Log(DateTimeOffset at, string address, IHttpRequestFeature request, int status, long sent, TimeSpan taken)
+    {
+        var headers = request.Headers;
+        Force.Log?.Add(new(at, address, request.Method ?? "", request.RawTarget ?? "", request.Protocol ?? "", status, sent, taken,
+            headers.Host.ToString(), headers.Referer.ToString(), headers.UserAgent.ToString()));
     }
 
     private async Task WatchAsync(WebExchange exchange, Task answered)

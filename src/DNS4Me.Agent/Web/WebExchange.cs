@@ -96,15 +96,18 @@ internal sealed class WebExchange
     /// <summary>The client's address.</summary>
     public string FindAddress()
     {
-        var address = Features.Get<IHttpConnectionFeature>()?.RemoteIpAddress;
+        var address = AddressOf(Features);
         if (!ReferenceEquals(address, _address))
         {
             _address = address;
-            _addressText = address is null ? "-" : (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
+            _addressText = TextOf(address);
         }
 
         return _addressText;
     }
+
+    /// <summary>The address of a connection's client.</summary>
+    public static string FindAddress(IFeatureCollection features) => TextOf(AddressOf(features));
 
     /// <summary>Breaks the answer off, so that the client does not take what it has for the whole.</summary>
     public void BreakOff()
@@ -112,6 +115,10 @@ internal sealed class WebExchange
         IsBrokenOff = true;
         Features.Get<IHttpRequestLifetimeFeature>()!.Abort();
     }
+
+    private static IPAddress? AddressOf(IFeatureCollection features) => features.Get<IHttpConnectionFeature>()?.RemoteIpAddress;
+
+    private static string TextOf(IPAddress? address) => address is null ? "-" : (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
 
     /// <summary>A target in absolute form (RFC 9112, section 3.2.2) stands for the path in it; its host is the Host field's, as the server has made sure.</summary>
     private static string PathAndQuery(string target)

@@ -39,7 +39,7 @@ internal sealed class WebListener
     /// <exception cref="DNS4MeException">The port is taken, or not for this user.</exception>
     public static async Task<WebListener> OpenAsync(int port, SiteApplication application, WebCounters counters, bool isSecure, CancellationToken cancellation)
     {
-        var listener = new WebListener(port, KestrelServices.Create(builder => builder
+        var listener = new WebListener(port, KestrelServices.Create(new RefusedRequests(application).CreateSource(), builder => builder
             .UseSockets(sockets =>
             {
                 // The thread of the pool that the data came in on goes on with it, and reads without asking first whether there is anything: a page of memory for

@@ -29,6 +29,14 @@ public sealed class AccessLogTests : IDisposable
         Assert.Contains(" GET / - 200 ", Line(WebLogFormat.W3C, entry));
     }
 
+    [Fact]
+    public void What_is_no_request_has_none_in_its_line()
+    {
+        var entry = Entry() with { Method = "", Target = "", Protocol = "", Status = 400 };
+        Assert.Contains("] \"-\" 400 ", Line(WebLogFormat.Combined, entry));
+        Assert.Contains(" 192.0.2.1 - - - 400 ", Line(WebLogFormat.W3C, entry));
+    }
+
     [Theory]
     [InlineData("a\r\nb")]
     [InlineData("a\nb\u2028c\u0085")]

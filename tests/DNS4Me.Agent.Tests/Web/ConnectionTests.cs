@@ -74,6 +74,38 @@ public class ConnectionTests
         Assert.StartsWith("HTTP/1.1 408", answer.ToString());
     }
 
+    [Fact]
+    public async Task What_is_refused_before_it_is_handed_on_is_logged_and_counted_once()
+    {
+        await using var bench = await WebBench.StartAsync();
+        bench.Write("b", "x");
+        string[] connections =
+        [
+            "\u0016\u0003\u0001\r\n\r\n",
+            "GET /a HTTP/1.1\r\nHost: alice.example\r\nX : y\r\n\r\n",
+            $"GET /{new string('a', WebLimits.LongestRequestLine)} HTTP/1.1\r\n\r\n",
+            "GET /b HTTP/1.1\r\nHost: alice.example\r\n\r\nnonsense\r\n\r\n",
+            "GET /c HTTP/1.1\r\nHost: alice.example\r\nContent-Length: 5\r\n\r\nhello",
+        ];
+        foreach (var requests in connections)
+        {
+            await RawHttp.SendAsync(bench.Port, requests);
+        }
+
+        var counted = bench.Server.GetStatus().Requests;
+        await bench.Server.StopAsync(CancellationToken.None);
+        var lines = await File.ReadAllLinesAsync(Path.Combine(bench.Logs, "access.log"), TestContext.Current.CancellationToken);
+        Assert.Equal(["- 400", "GET /a HTTP/1.1 400", "- 414", "GET /b HTTP/1.1 200", "- 400", "GET /c HTTP/1.1 400"], lines.Select(RequestAndStatus));
+        Assert.Equal(lines.Length, counted);
+        Assert.All(lines, line => Assert.StartsWith("127.0.0.1 - - [", line));
+    }
+
+    private static string RequestAndStatus(string line)
+    {
+        var parts = line.Split('"');
+        return $"{parts[1]} {parts[2].Trim().Split(' ')[0]}";
+    }
+
     [Theory]
     [InlineData("GET /{long} HTTP/1.1\r\nHost: alice.example\r\n\r\n", 414)]
     [InlineData("GET / HTTP/1.1\r\nHost: alice.example\r\nX: {long}{long}\r\n\r\n", 431)]

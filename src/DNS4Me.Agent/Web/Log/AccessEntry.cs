@@ -3,7 +3,7 @@ namespace DNS4Me.Agent.Web.Log;
 /// <summary>What is logged of a request. The texts are as the client sent them; it is for the line to make them harmless.</summary>
 /// <param name="Time">When it came.</param>
 /// <param name="Address">The client's address.</param>
-/// <param name="Method">The method.</param>
+/// <param name="Method">The method; empty, like the target and the version, for what is no request.</param>
 /// <param name="Target">What was asked for: path and query.</param>
 /// <param name="Protocol">The version of HTTP.</param>
 /// <param name="Status">The answer's status.</param>

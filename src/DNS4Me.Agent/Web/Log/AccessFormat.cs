@@ -55,11 +55,19 @@ internal sealed class AccessFormat(WebLogFormat format)
         line.Raw(" - - ["u8);
         line.Raw(TextOf(entry.Time));
         line.Raw("] \""u8);
-        line.Quoted(entry.Method);
-        line.Raw(" "u8);
-        line.Quoted(entry.Target);
-        line.Raw(" "u8);
-        line.Quoted(entry.Protocol);
+        if (entry.Method.Length == 0)
+        {
+            line.Raw("-"u8);
+        }
+        else
+        {
+            line.Quoted(entry.Method);
+            line.Raw(" "u8);
+            line.Quoted(entry.Target);
+            line.Raw(" "u8);
+            line.Quoted(entry.Protocol);
+        }
+
         line.Raw("\" "u8);
         line.Number(entry.Status);
         line.Raw(" "u8);
