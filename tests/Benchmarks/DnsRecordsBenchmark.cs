@@ -19,7 +19,7 @@ internal sealed class DnsRecordsBenchmark : IBenchmark
 
     public async Task<IReadOnlyList<Figure>> RunAsync()
     {
-        if (!OperatingSystem.IsLinux() || KnotPeer.Find() is not { } knotd || Dnsperf.Find() is not { } dnsperf)
+        if (!OperatingSystem.IsLinux() || Peer.Find(KnotServer.Program) is null || Dnsperf.Find() is not { } dnsperf)
         {
             Console.WriteLine("dns-records: not measured; it needs knotd and dnsperf (Debian: knot, dnsperf).");
             return [];
@@ -33,17 +33,17 @@ internal sealed class DnsRecordsBenchmark : IBenchmark
         {
             await FillAsync(small, Few);
             await FillAsync(large, Many);
-            await using var smallKnot = await StartKnotAsync(knotd, folder, small.Domain, Few);
-            await using var largeKnot = await StartKnotAsync(knotd, folder, large.Domain, Many);
-            var fewQueries = await WriteQueriesAsync(folder, small.Domain, Few);
-            var manyQueries = await WriteQueriesAsync(folder, large.Domain, Many);
+            await using var smallKnot = await StartKnotAsync(small.Facts.Domain, Few);
+            await using var largeKnot = await StartKnotAsync(large.Facts.Domain, Many);
+            var fewQueries = await WriteQueriesAsync(folder, small.Facts.Domain, Few);
+            var manyQueries = await WriteQueriesAsync(folder, large.Facts.Domain, Many);
 
             // In turn, so that whatever else the machine does strikes all; a ratio is of two neighbours.
             var (few, many, ratios, theirs) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
             for (var round = 0; round < Rounds; round++)
             {
-                few.Add(await dnsperf.MeasureAsync(small.Dns, fewQueries, Seconds));
-                many.Add(await dnsperf.MeasureAsync(large.Dns, manyQueries, Seconds));
+                few.Add(await dnsperf.MeasureAsync(small.Facts.Dns, fewQueries, Seconds));
+                many.Add(await dnsperf.MeasureAsync(large.Facts.Dns, manyQueries, Seconds));
                 ratios.Add(many[^1] / few[^1]);
                 var their = await dnsperf.MeasureAsync(smallKnot.EndPoint, fewQueries, Seconds);
                 theirs.Add(await dnsperf.MeasureAsync(largeKnot.EndPoint, manyQueries, Seconds) / their);
@@ -64,8 +64,8 @@ internal sealed class DnsRecordsBenchmark : IBenchmark
         }
     }
 
-    private static Task<KnotPeer> StartKnotAsync(string knotd, string folder, string domain, int names)
-        => KnotPeer.StartAsync(knotd, Path.Combine(folder, $"knot{names}"), domain, Enumerable.Range(0, names).Select(i => $"host{i} 60 IN A {AddressOf(i)}"));
+    private static Task<KnotServer> StartKnotAsync(string domain, int names)
+        => KnotServer.StartAsync(KnotZone.Of(domain, Enumerable.Range(0, names).Select(i => $"host{i} 60 IN A {AddressOf(i)}")));
 
     /// <summary>In an order of their own, so that names asked one after the other do not lie one after the other; as many for each domain, so that reading them costs the asker the same.</summary>
     private static async Task<string> WriteQueriesAsync(string folder, string domain, int names)
@@ -80,10 +80,10 @@ internal sealed class DnsRecordsBenchmark : IBenchmark
     /// <summary>Gives a server's domain names with an address each.</summary>
     private static async Task FillAsync(DevServer server, int names)
     {
-        using var client = server.CreateClient();
+        using var client = ServiceClient.Create(server.Facts);
         foreach (var batch in Enumerable.Range(0, names).Chunk(RecordBatch.MostChanges))
         {
-            var changes = new RecordBatch { Changes = [.. batch.Select(i => new RecordChange { Action = RecordAction.Add, Record = RecordOf(server.Domain, i) })] };
+            var changes = new RecordBatch { Changes = [.. batch.Select(i => new RecordChange { Action = RecordAction.Add, Record = RecordOf(server.Facts.Domain, i) })] };
             using var response = await client.PostAsJsonAsync(ServiceRoutes.RecordChanges, changes, ServiceJson.Default.RecordBatch);
             response.EnsureSuccessStatusCode();
             var result = (await response.Content.ReadFromJsonAsync(ServiceJson.Default.RecordBatchResult))!;

@@ -11,7 +11,7 @@ internal sealed class DnsThroughputBenchmark : IBenchmark
 
     public async Task<IReadOnlyList<Figure>> RunAsync()
     {
-        if (!OperatingSystem.IsLinux() || KnotPeer.Find() is not { } knotd || Dnsperf.Find() is not { } dnsperf)
+        if (!OperatingSystem.IsLinux() || Peer.Find(KnotServer.Program) is null || Dnsperf.Find() is not { } dnsperf)
         {
             Console.WriteLine("dns: not measured; it needs knotd and dnsperf (Debian: knot, dnsperf).");
             return [];
@@ -21,13 +21,13 @@ internal sealed class DnsThroughputBenchmark : IBenchmark
         var folder = Directory.CreateTempSubdirectory("dns4me-bench-").FullName;
         try
         {
-            await using var knot = await KnotPeer.StartAsync(knotd, folder, server.Domain, ["* 60 IN A 192.0.2.80"]);
+            await using var knot = await KnotServer.StartAsync(KnotZone.Of(server.Facts.Domain, ["* 60 IN A 192.0.2.80"]));
             var queries = Path.Combine(folder, "queries");
-            await File.WriteAllLinesAsync(queries, Enumerable.Range(0, Names).Select(i => $"host{i}.{server.Domain} A"));
+            await File.WriteAllLinesAsync(queries, Enumerable.Range(0, Names).Select(i => $"host{i}.{server.Facts.Domain} A"));
             var (ours, theirs) = (new List<double>(), new List<double>());
             for (var round = 0; round < Rounds; round++)
             {
-                ours.Add(await dnsperf.MeasureAsync(server.Dns, queries, Seconds));
+                ours.Add(await dnsperf.MeasureAsync(server.Facts.Dns, queries, Seconds));
                 theirs.Add(await dnsperf.MeasureAsync(knot.EndPoint, queries, Seconds));
             }
 

@@ -13,11 +13,7 @@ internal sealed partial class Dnsperf
     private Dnsperf(string program) => _program = program;
 
     /// <summary>Finds it; null when it is not installed.</summary>
-    public static Dnsperf? Find() => Find("dnsperf") is { } program ? new(program) : null;
-
-    /// <summary>Finds a program; null when it is not installed.</summary>
-    public static string? Find(string program)
-        => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin".Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+    public static Dnsperf? Find() => Peer.Find("dnsperf") is { } program ? new(program) : null;
 
     /// <summary>The answers a second that a server gives to the questions of a file.</summary>
     public async Task<double> MeasureAsync(IPEndPoint server, string queries, int seconds)

@@ -19,9 +19,9 @@ internal sealed class FirstAnswerBenchmark : IBenchmark
     public async Task<IReadOnlyList<Figure>> RunAsync()
     {
         await using var server = await DevServer.StartAsync();
-        using var client = server.CreateClient();
+        using var client = ServiceClient.Create(server.Facts);
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 2000 };
-        socket.Connect(server.Dns);
+        socket.Connect(server.Facts.Dns);
         var samples = new List<double>();
         for (var i = 0; i < Warmup + Samples; i++)
         {
@@ -29,7 +29,7 @@ internal sealed class FirstAnswerBenchmark : IBenchmark
             var address = new IPAddress([198, 51, 100, (byte)(1 + (i % 2))]);
             await OnlineAsync(client, address);
             var watch = Stopwatch.StartNew();
-            while (!Asks(socket, server.Domain).Equals(address))
+            while (!Asks(socket, server.Facts.Domain).Equals(address))
             {
             }
 
@@ -51,7 +51,7 @@ internal sealed class FirstAnswerBenchmark : IBenchmark
         {
             session.Run("Connect-DNS4Me");
             var watch = Stopwatch.StartNew();
-            while (!Asks(socket, server.Domain).Equals(IPAddress.Loopback))
+            while (!Asks(socket, server.Facts.Domain).Equals(IPAddress.Loopback))
             {
             }
 

@@ -44,7 +44,7 @@ internal sealed class ImportBenchmark : IBenchmark
         var empty = WriteEmptyModule(folder);
         using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
         runspace.Open();
-        Console.Write(string.Create(CultureInfo.InvariantCulture, $"{Import(runspace, empty)} {Import(runspace, Paths.Manifest)}"));
+        Console.Write(string.Create(CultureInfo.InvariantCulture, $"{Import(runspace, empty)} {Import(runspace, Repository.Manifest)}"));
         Directory.Delete(folder, recursive: true);
         return 0;
     }

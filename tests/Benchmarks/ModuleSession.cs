@@ -15,7 +15,7 @@ internal sealed class ModuleSession : IDisposable
     {
         Environment.SetEnvironmentVariable("DNS4ME_HOME", Home);
         _runspace.Open();
-        Run("Import-Module", ("Name", Paths.Manifest));
+        Run("Import-Module", ("Name", Repository.Manifest));
     }
 
     /// <summary>Runs a command and gives what it wrote; an error of its ends the benchmark.</summary>
@@ -39,8 +39,8 @@ internal sealed class ModuleSession : IDisposable
     /// <param name="port">The port of a way to it; null: its own.</param>
     public void Register(DevServer server, int? port = null)
     {
-        Run("Set-DNS4MeServer", ("HostName", server.Api.Host), ("Port", port ?? server.Api.Port), ("Pin", server.Pin));
-        Run("Register-DNS4Me", ("Name", "Benchmark"), ("Email", server.Email), ("RegistrationId", server.RegistrationId));
+        Run("Set-DNS4MeServer", ("HostName", server.Facts.Api.Host), ("Port", port ?? server.Facts.Api.Port), ("Pin", server.Facts.Pin));
+        Run("Register-DNS4Me", ("Name", "Benchmark"), ("Email", server.Facts.Email), ("RegistrationId", server.Facts.RegistrationId));
     }
 
     public void Dispose()

@@ -15,10 +15,10 @@ internal static class NativePrograms
     /// <summary>Nothing is staged on the way: what else runs must not find its programs replaced.</summary>
     private static async Task<string> PublishAsync(string folder, string part, string program)
     {
-        var output = Path.Combine(Paths.Root, "out", "native", part);
+        var output = Path.Combine(Repository.Root, "out", "native", part);
         string[] arguments =
         [
-            "publish", Path.Combine(Paths.Root, folder, $"DNS4Me.{part}"), "--configuration", "Release", $"-p:Stage{part}=false", "-p:StageAgent=false",
+            "publish", Path.Combine(Repository.Root, folder, $"DNS4Me.{part}"), "--configuration", "Release", $"-p:Stage{part}=false", "-p:StageAgent=false",
             "--output", output, "--verbosity", "quiet", "-nologo",
         ];
         using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments))!;

@@ -17,15 +17,15 @@ internal sealed class RecordsBenchmark : IBenchmark
     public async Task<IReadOnlyList<Figure>> RunAsync()
     {
         await using var server = await DevServer.StartAsync();
-        await using var proxy = new DelayingProxy(new(IPAddress.Loopback, server.Api.Port), RoundTrip);
+        await using var proxy = new DelayingProxy(new(IPAddress.Loopback, server.Facts.Api.Port), RoundTrip);
         using var session = new ModuleSession();
         session.Register(server, proxy.Port);
         var (adding, listing, removing) = (new List<double>(), new List<double>(), new List<double>());
         for (var run = 0; run <= Runs; run++)
         {
-            adding.Add(Measure(() => session.Pipe(Table(server.Domain, run), "Add-DNS4MeRecord")));
+            adding.Add(Measure(() => session.Pipe(Table(server.Facts.Domain, run), "Add-DNS4MeRecord")));
             IReadOnlyList<PSObject> listed = [];
-            listing.Add(Measure(() => listed = session.Run("Get-DNS4MeRecord", ("Domain", server.Domain))));
+            listing.Add(Measure(() => listed = session.Run("Get-DNS4MeRecord", ("Domain", server.Facts.Domain))));
             var own = listed.Where(item => item.BaseObject is DomainRecord { IsDefault: false }).ToList();
             if (own.Count != Rows)
             {

@@ -16,7 +16,7 @@ internal sealed class WebBenchmark : IBenchmark
 
     public async Task<IReadOnlyList<Figure>> RunAsync()
     {
-        if (!OperatingSystem.IsLinux() || Dnsperf.Find("nginx") is not { } nginx || Dnsperf.Find("wrk") is not { } wrk)
+        if (!OperatingSystem.IsLinux() || Peer.Find("nginx") is not { } nginx || Peer.Find("wrk") is not { } wrk)
         {
             Console.WriteLine("web: not measured; it needs nginx and wrk (Debian: nginx-light, wrk).");
             return [];

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -20,7 +18,7 @@ public class PeerTests
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
-        using var peer = Start(program, $"@127.0.0.1 -p {port} {options} wWw.example.net ANY +notcp +edns=0");
+        using var peer = Peer.Start(new(program, $"@127.0.0.1 -p {port} {options} wWw.example.net ANY +notcp +edns=0") { RedirectStandardOutput = true });
         var output = peer.StandardOutput.ReadToEndAsync(deadline.Token);
 
         try
@@ -63,18 +61,5 @@ public class PeerTests
             Edns = new DnsEdns(),
         };
         await socket.SendToAsync(answer.ToWire(), received.RemoteEndPoint, cancellationToken);
-    }
-
-    private static Process Start(string program, string arguments)
-    {
-        try
-        {
-            return Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip($"{program} is not installed");
-            throw new UnreachableException();
-        }
     }
 }

@@ -27,7 +27,7 @@ public sealed class DscResourceTests : IDisposable
         [nameof(WebSite.HasCertificatePassword)] = "CertificatePassword",
     };
 
-    private static readonly ScriptBlockAst Script = Parser.ParseFile(Path.Combine(Staged.Folder, "DNS4Me.psm1"), out _, out _);
+    private static readonly ScriptBlockAst Script = Parser.ParseFile(Path.Combine(Repository.Module, "DNS4Me.psm1"), out _, out _);
 
     private readonly ModuleSession _session = new();
 
@@ -40,7 +40,7 @@ public sealed class DscResourceTests : IDisposable
     [Fact]
     public void The_script_can_be_read_before_the_assembly_is_loaded()
     {
-        Parser.ParseFile(Path.Combine(Staged.Folder, "DNS4Me.psm1"), out _, out var errors);
+        Parser.ParseFile(Path.Combine(Repository.Module, "DNS4Me.psm1"), out _, out var errors);
         Assert.Empty(errors);
 
         // The test itself has types of these names, so that a parser here finds what one elsewhere does not.
@@ -53,8 +53,8 @@ public sealed class DscResourceTests : IDisposable
     {
         var names = Resources.Select(resource => resource.Name).Order().ToList();
         Assert.Equal(names, _session.Run("(Get-Module DNS4Me).ExportedDscResources").All<string>().Order());
-        Assert.Equal(names, Directory.EnumerateFiles(Staged.Folder, "*.dsc.adaptedResource.json").Select(file => Path.GetFileName(file).Split('.')[0]).Order());
-        var topic = File.ReadAllText(Path.Combine(Staged.Root, "docs", "help", "about_DNS4Me_DSC.md"));
+        Assert.Equal(names, Directory.EnumerateFiles(Repository.Module, "*.dsc.adaptedResource.json").Select(file => Path.GetFileName(file).Split('.')[0]).Order());
+        var topic = File.ReadAllText(Path.Combine(Repository.Root, "docs", "help", "about_DNS4Me_DSC.md"));
         Assert.All(names, name => Assert.Contains($"| {name} |", topic, StringComparison.Ordinal));
     }
 
@@ -63,10 +63,10 @@ public sealed class DscResourceTests : IDisposable
     public void A_manifest_says_what_the_class_does(string name)
     {
         var resource = Resources.Single(resource => resource.Name == name);
-        var manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(Staged.Folder, name + ".dsc.adaptedResource.json")))!;
+        var manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Module, name + ".dsc.adaptedResource.json")))!;
         Assert.Equal($"DNS4Me/{name}", (string)manifest["type"]!);
         Assert.Equal(["get", "set", "test", "export"], manifest["capabilities"]!.AsArray().Select(capability => (string)capability!));
-        Assert.True(File.Exists(Path.Combine(Staged.Folder, (string)manifest["path"]!)));
+        Assert.True(File.Exists(Path.Combine(Repository.Module, (string)manifest["path"]!)));
         Assert.Equal(_session.Run("(Get-Module DNS4Me).Version.ToString()").Single<string>(), (string)manifest["version"]!);
 
         var schema = manifest["schema"]!["embedded"]!;

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using DNS4Me.Policies;
-using DNS4Me.PowerShell.Tests.Support;
 
 namespace DNS4Me.PowerShell.Tests;
 
@@ -8,8 +7,8 @@ namespace DNS4Me.PowerShell.Tests;
 public class GroupPolicyTemplateTests
 {
     private static readonly XNamespace Space = "http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions";
-    private static readonly XElement Template = XDocument.Load(Path.Combine(Staged.Folder, "PolicyDefinitions", "DNS4Me.admx")).Root!;
-    private static readonly XElement Language = XDocument.Load(Path.Combine(Staged.Folder, "PolicyDefinitions", "en-US", "DNS4Me.adml")).Root!;
+    private static readonly XElement Template = XDocument.Load(Path.Combine(Repository.Module, "PolicyDefinitions", "DNS4Me.admx")).Root!;
+    private static readonly XElement Language = XDocument.Load(Path.Combine(Repository.Module, "PolicyDefinitions", "en-US", "DNS4Me.adml")).Root!;
 
     private static readonly Dictionary<string, string> Strings = Language.Descendants(Space + "string").ToDictionary(item => Text(item, "id"), item => item.Value);
     private static readonly Dictionary<string, XElement> Presentations = Language.Descendants(Space + "presentation").ToDictionary(item => Text(item, "id"));
@@ -98,14 +97,14 @@ public class GroupPolicyTemplateTests
     [Fact]
     public void The_page_lists_every_policy_as_it_is()
     {
-        var rows = File.ReadAllLines(Path.Combine(Staged.Root, "docs", "group-policy.md")).Select(line => line.Trim('|', ' ').Split(" | ")).Where(cells => cells.Length == 4 && GovernedSettings.Find(cells[1]) is not null);
+        var rows = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "group-policy.md")).Select(line => line.Trim('|', ' ').Split(" | ")).Where(cells => cells.Length == 4 && GovernedSettings.Find(cells[1]) is not null);
         Assert.Equal(GovernedSettings.All.Select(setting => $"{setting.PolicyName} | {setting.ValueName} | {KindOf(setting)} | {NounOf(setting)} {setting.Member}"), rows.Select(cells => string.Join(" | ", cells)));
     }
 
     [Fact]
     public void The_pages_example_is_a_policy_that_is_obeyed()
     {
-        var page = File.ReadAllText(Path.Combine(Staged.Root, "docs", "group-policy.md"));
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "group-policy.md"));
         var start = page.IndexOf("```json", StringComparison.Ordinal) + "```json".Length;
         var example = page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
         var policies = PolicyReader.ReadFile(PolicyFile.Path, System.Text.Encoding.UTF8.GetBytes(example));

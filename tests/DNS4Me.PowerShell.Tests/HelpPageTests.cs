@@ -37,7 +37,7 @@ public sealed class HelpPageTests : IDisposable
 
     public static TheoryData<string> Names => [.. HelpPages.All.Keys.Order()];
 
-    public static TheoryData<string> Topics => [.. HelpPages.Topics.Select(topic => Path.GetRelativePath(Staged.Root, topic))];
+    public static TheoryData<string> Topics => [.. HelpPages.Topics.Select(topic => Path.GetRelativePath(Repository.Root, topic))];
 
     private IReadOnlyDictionary<string, CmdletInfo> Cmdlets => _session.Run("(Get-Module DNS4Me).ExportedCmdlets").Single<Dictionary<string, CmdletInfo>>();
 
@@ -90,13 +90,13 @@ public sealed class HelpPageTests : IDisposable
     [Theory]
     [MemberData(nameof(Topics))]
     public void Every_example_of_a_topic_can_be_typed_as_it_stands(string topic)
-        => Assert.All(File.ReadAllText(Path.Combine(Staged.Root, topic)).ReplaceLineEndings("\n").Split("```powershell\n").Skip(1), block => MustBind(block[..block.IndexOf("\n```", StringComparison.Ordinal)]));
+        => Assert.All(File.ReadAllText(Path.Combine(Repository.Root, topic)).ReplaceLineEndings("\n").Split("```powershell\n").Skip(1), block => MustBind(block[..block.IndexOf("\n```", StringComparison.Ordinal)]));
 
     [Theory]
     [MemberData(nameof(Topics))]
     public void A_topic_names_commands_and_topics_that_exist(string topic)
     {
-        var named = System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Path.Combine(Staged.Root, topic)), @"\b(?:about_DNS4Me\w*|[A-Z][a-z]+-DNS4Me\w*)\b(?!\.ps1)").Select(match => match.Value);
+        var named = System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, topic)), @"\b(?:about_DNS4Me\w*|[A-Z][a-z]+-DNS4Me\w*)\b(?!\.ps1)").Select(match => match.Value);
         Assert.All(named.Distinct(), word => Assert.True(HelpPages.All.ContainsKey(word) || HelpPages.Topics.Any(known => Path.GetFileNameWithoutExtension(known) == word), word));
     }
 

@@ -16,7 +16,7 @@ public sealed class HelpTests : IDisposable
 
     public static TheoryData<string> Names => HelpPageTests.Names;
 
-    private static string HelpFile => Path.Combine(Staged.Folder, "en-US", "DNS4Me.PowerShell.dll-Help.xml");
+    private static string HelpFile => Path.Combine(Repository.Module, "en-US", "DNS4Me.PowerShell.dll-Help.xml");
 
     public void Dispose() => _session.Dispose();
 

@@ -44,14 +44,14 @@ public sealed class ManifestTests : IDisposable
         Assert.Equal(["Core", "Desktop"], Module.CompatiblePSEditions);
         Assert.Equal(new Version(5, 1), Module.PowerShellVersion);
         Assert.NotEmpty(Module.Tags);
-        var version = XDocument.Load(Path.Combine(Staged.Root, "Directory.Build.props")).Descendants("Version").Single().Value;
+        var version = XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props")).Descendants("Version").Single().Value;
         Assert.Equal(version, Module.Version.ToString());
         Assert.Equal(version, Cmdlets.First().ImplementingType.Assembly.GetName().Version!.ToString(3));
     }
 
     [Fact]
     public void The_manifest_is_valid()
-        => Assert.Empty(_session.Run($"Test-ModuleManifest '{Staged.Manifest}'").Errors);
+        => Assert.Empty(_session.Run($"Test-ModuleManifest '{Repository.Manifest}'").Errors);
 
     [Fact]
     public void Every_verb_is_approved()
@@ -102,7 +102,7 @@ public sealed class ManifestTests : IDisposable
     public void Every_public_type_and_member_says_what_it_is(string name)
     {
         var assembly = AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == name);
-        var documented = XDocument.Load(Path.Combine(Staged.Root, "src", name, "bin", BuildConfiguration, "netstandard2.0", name + ".xml")).Descendants("member")
+        var documented = XDocument.Load(Path.Combine(Repository.Root, "src", name, "bin", BuildConfiguration, "netstandard2.0", name + ".xml")).Descendants("member")
             .Where(member => member.Element("summary") is { } summary ? summary.Value.Trim().Length > 0 : member.Element("inheritdoc") is not null)
             .Select(member => member.Attribute("name")!.Value).ToHashSet();
         var types = assembly.GetExportedTypes().Where(type => !type.Namespace!.StartsWith("System", StringComparison.Ordinal)).ToList();
@@ -115,10 +115,10 @@ public sealed class ManifestTests : IDisposable
     [MemberData(nameof(Outputs))]
     public void Every_output_has_a_table_and_a_list_of_members_that_exist(string type)
     {
-        var views = XDocument.Load(Path.Combine(Staged.Folder, "DNS4Me.Format.ps1xml")).Descendants("View").Where(view => view.Descendants("TypeName").Single().Value == type).ToList();
+        var views = XDocument.Load(Path.Combine(Repository.Module, "DNS4Me.Format.ps1xml")).Descendants("View").Where(view => view.Descendants("TypeName").Single().Value == type).ToList();
         Assert.Single(views, view => view.Element("TableControl") is not null);
         Assert.Single(views, view => view.Element("ListControl") is not null);
-        var shown = XDocument.Load(Path.Combine(Staged.Folder, "DNS4Me.Types.ps1xml")).Descendants("Type").Single(entry => entry.Element("Name")!.Value == type);
+        var shown = XDocument.Load(Path.Combine(Repository.Module, "DNS4Me.Types.ps1xml")).Descendants("Type").Single(entry => entry.Element("Name")!.Value == type);
         var names = views.Descendants("PropertyName").Select(name => name.Value).Concat(shown.Descendants("ReferencedProperties").Elements().Select(name => name.Value));
         Assert.All(names, name => Assert.NotNull(typeof(AgentStatus).Assembly.GetType(type)!.GetProperty(name)));
     }

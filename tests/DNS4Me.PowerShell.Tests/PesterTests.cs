@@ -8,7 +8,7 @@ public sealed class PesterTests : IDisposable
 {
     private readonly ModuleSession _session = new();
 
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Path.Combine(Staged.Root, "tests", "Pester"), "*.Tests.ps1").Select(path => Path.GetFileName(path))];
+    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "Pester"), "*.Tests.ps1").Select(path => Path.GetFileName(path))];
 
     public void Dispose() => _session.Dispose();
 
@@ -16,7 +16,7 @@ public sealed class PesterTests : IDisposable
     [MemberData(nameof(Files))]
     public void Every_file_can_be_parsed(string file)
     {
-        Parser.ParseFile(Path.Combine(Staged.Root, "tests", "Pester", file), out _, out var errors);
+        Parser.ParseFile(Path.Combine(Repository.Root, "tests", "Pester", file), out _, out var errors);
         Assert.Empty(errors);
     }
 
@@ -24,7 +24,7 @@ public sealed class PesterTests : IDisposable
     public void Every_cmdlet_is_driven_with_parameters_that_it_has()
     {
         var cmdlets = _session.Run("(Get-Module DNS4Me).ExportedCmdlets").Single<Dictionary<string, System.Management.Automation.CmdletInfo>>();
-        var used = Files.SelectMany(file => Commands(Path.Combine(Staged.Root, "tests", "Pester", file.Data))).Where(command => cmdlets.ContainsKey(command.GetCommandName() ?? "")).ToList();
+        var used = Files.SelectMany(file => Commands(Path.Combine(Repository.Root, "tests", "Pester", file.Data))).Where(command => cmdlets.ContainsKey(command.GetCommandName() ?? "")).ToList();
         Assert.Equal(cmdlets.Keys.Order(), used.Select(command => command.GetCommandName()).Distinct().Order());
         Assert.All(used, command => Assert.All(
             command.CommandElements.OfType<CommandParameterAst>(),

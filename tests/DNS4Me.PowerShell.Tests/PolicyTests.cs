@@ -65,7 +65,7 @@ public class PolicyTests : AgentFixture
     /// <summary>What the column about policies of a type's table shows: the little host has no Format-Table.</summary>
     private string InTable(string type, string command)
     {
-        var view = XDocument.Load(Path.Combine(Staged.Folder, "DNS4Me.Format.ps1xml")).Descendants("View").Single(view => view.Element("Name")!.Value == $"DNS4Me.{type}.Table");
+        var view = XDocument.Load(Path.Combine(Repository.Module, "DNS4Me.Format.ps1xml")).Descendants("View").Single(view => view.Element("Name")!.Value == $"DNS4Me.{type}.Table");
         Assert.Equal("Policy", view.Descendants("TableColumnHeader").Last().Element("Label")!.Value);
         return Run($"{command} | ForEach-Object {{ {view.Descendants("TableColumnItem").Last().Element("ScriptBlock")!.Value} }}").Single<string>();
     }

@@ -19,7 +19,7 @@ public class ReferenceTests
     {
         // System.Text.Json's generated code names the encoder; and spans come where there are octets, in every edition from the same assembly.
         var allowed = Allowed.Append("System.Memory").Concat(file == "DNS4Me.Core.dll" ? ["System.Text.Encodings.Web"] : []);
-        Assert.Subset(allowed.ToHashSet(), References(Path.Combine(Staged.Folder, file)).Keys.ToHashSet());
+        Assert.Subset(allowed.ToHashSet(), References(Path.Combine(Repository.Module, file)).Keys.ToHashSet());
     }
 
     [Theory]
@@ -27,27 +27,27 @@ public class ReferenceTests
     [InlineData("DNS4Me.Core.dll")]
     public void They_bind_to_the_System_Text_Json_of_the_oldest_PowerShell(string file)
         => Assert.All(
-            References(Path.Combine(Staged.Folder, file)).Where(reference => reference.Key.StartsWith("System.Text.", StringComparison.Ordinal)),
+            References(Path.Combine(Repository.Module, file)).Where(reference => reference.Key.StartsWith("System.Text.", StringComparison.Ordinal)),
             reference => Assert.True(reference.Value <= InTheBox, $"{reference.Key} {reference.Value}"));
 
     [Fact]
     public void What_Windows_PowerShell_needs_is_staged_whole_and_new_enough()
     {
-        var folder = Path.Combine(Staged.Folder, "desktop");
+        var folder = Path.Combine(Repository.Module, "desktop");
         var staged = Directory.GetFiles(folder, "*.dll").ToDictionary(path => Path.GetFileNameWithoutExtension(path), VersionOf);
-        string[] own = [Path.Combine(Staged.Folder, "DNS4Me.PowerShell.dll"), Path.Combine(Staged.Folder, "DNS4Me.Core.dll")];
+        string[] own = [Path.Combine(Repository.Module, "DNS4Me.PowerShell.dll"), Path.Combine(Repository.Module, "DNS4Me.Core.dll")];
         var needed = own.Concat(Directory.GetFiles(folder, "*.dll")).SelectMany(References).Where(reference => !IsOfTheFramework(reference.Key));
         Assert.All(needed, reference => Assert.True(staged.TryGetValue(reference.Key, out var version) && version >= reference.Value, $"{reference.Key} {reference.Value}"));
     }
 
     [Fact]
     public void PowerShell_7_is_given_no_assembly_but_our_own()
-        => Assert.Equal(["DNS4Me.Core.dll", "DNS4Me.PowerShell.dll"], Directory.GetFiles(Staged.Folder, "*.dll").Select(Path.GetFileName).Order());
+        => Assert.Equal(["DNS4Me.Core.dll", "DNS4Me.PowerShell.dll"], Directory.GetFiles(Repository.Module, "*.dll").Select(Path.GetFileName).Order());
 
     [Fact]
     public void Windows_PowerShell_can_lay_out_every_type_before_it_is_told_where_System_Text_Json_is()
     {
-        using var assembly = new PEReader(File.OpenRead(Path.Combine(Staged.Folder, "DNS4Me.PowerShell.dll")));
+        using var assembly = new PEReader(File.OpenRead(Path.Combine(Repository.Module, "DNS4Me.PowerShell.dll")));
         var reader = assembly.GetMetadataReader();
         var structs = reader.TypeReferences.Where(handle => IsJson(reader, handle) && typeof(System.Text.Json.JsonElement).Assembly.GetType(NameOf(reader, handle))!.IsValueType).ToHashSet();
         Assert.NotEmpty(structs);

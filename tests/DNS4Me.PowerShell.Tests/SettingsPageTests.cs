@@ -97,7 +97,7 @@ public sealed class SettingsPageTests : IDisposable
     public void The_numbers_in_the_text_are_the_codes()
         => Assert.Contains(ConfigurationRules.SealIterations.ToString("N0", CultureInfo.InvariantCulture) + " rounds", Page(), StringComparison.Ordinal);
 
-    private static string Page() => File.ReadAllText(Path.Combine(Staged.Root, "docs", "about_DNS4Me_Settings.md"));
+    private static string Page() => File.ReadAllText(Path.Combine(Repository.Root, "docs", "about_DNS4Me_Settings.md"));
 
     private static List<string[]> Rows() =>
     [

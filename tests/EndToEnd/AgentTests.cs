@@ -14,7 +14,7 @@ public class AgentTests
         var first = await home.AgentAsync();
 
         var second = await ProgramRun.ToEndAsync(
-            Staged.Agent, [AgentProtocol.HomeArgument, home.Folder, AgentProtocol.ReasonArgument, nameof(AgentStartReason.User)]);
+            Repository.Agent, [AgentProtocol.HomeArgument, home.Folder, AgentProtocol.ReasonArgument, nameof(AgentStartReason.User)]);
 
         Assert.NotEqual(0, second.ExitCode);
         Assert.Contains(nameof(FaultCode.AgentStartFailed), second.Output, StringComparison.Ordinal);

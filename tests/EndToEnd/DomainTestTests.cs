@@ -1,3 +1,4 @@
+using System.Net;
 using DNS4Me.EndToEnd.Fixtures;
 
 namespace DNS4Me.EndToEnd;
@@ -24,14 +25,14 @@ public class DomainTestTests
         }
 
         await networks.AddToWorldAsync(Stale);
-        await using var stale = await KnotServer.StartAsync(networks.OnService, Stale, Zone, $"""
+        await using var stale = await KnotServer.StartAsync(networks.OnService, EndPointOf(Stale), new Dictionary<string, string> { [Zone] = $"""
             $ORIGIN {Zone}.
             @ 60 SOA ns1 hostmaster 1 3600 600 86400 60
             @ 60 NS ns1
             ns1 60 A {TwoNetworks.Service}
             alice 60 A {Yesterday}
 
-            """);
+            """ });
         await using var root = await RootAsync(networks, ("ns1", TwoNetworks.Service), ("ns2", Stale));
         Assert.Equal("False", await home.GetAsync("Test-DNS4MeDomain"));
         var seen = (await home.RunAsync(
@@ -55,13 +56,17 @@ public class DomainTestTests
     /// <summary>The machine's resolver, which is the root too, and delegates the service's zone.</summary>
     private static Task<KnotServer> RootAsync(TwoNetworks networks, params (string Name, string Address)[] servers) => KnotServer.StartAsync(
         networks.OnService,
-        TwoNetworks.Resolver,
-        ".",
-        $"""
-        . 60 SOA a.root. hostmaster.root. 1 3600 600 86400 60
-        . 60 NS a.root.
-        a.root. 60 A {TwoNetworks.Resolver}
-        {string.Join('\n', servers.Select(server => $"{Zone}. 60 NS {server.Name}.{Zone}.\n{server.Name}.{Zone}. 60 A {server.Address}"))}
+        EndPointOf(TwoNetworks.Resolver),
+        new Dictionary<string, string>
+        {
+            ["."] = $"""
+                . 60 SOA a.root. hostmaster.root. 1 3600 600 86400 60
+                . 60 NS a.root.
+                a.root. 60 A {TwoNetworks.Resolver}
+                {string.Join('\n', servers.Select(server => $"{Zone}. 60 NS {server.Name}.{Zone}.\n{server.Name}.{Zone}. 60 A {server.Address}"))}
 
-        """);
+                """,
+        });
+
+    private static IPEndPoint EndPointOf(string address) => new(IPAddress.Parse(address), 53);
 }

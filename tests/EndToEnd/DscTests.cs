@@ -202,7 +202,7 @@ public sealed partial class DscTests : IAsyncDisposable
     public async Task The_topics_configuration_can_be_set()
     {
         await using var service = await DevService.StartAsync();
-        var topic = File.ReadAllText(Path.Combine(Staged.Root, "docs", "help", "about_DNS4Me_DSC.md"));
+        var topic = File.ReadAllText(Path.Combine(Repository.Root, "docs", "help", "about_DNS4Me_DSC.md"));
         var yaml = Yaml().Match(topic).Groups[1].Value
             .Replace("server.dyn.example", service.Api.Host, StringComparison.Ordinal)
             .Replace("Port: 1206", $"Port: {service.Api.Port}", StringComparison.Ordinal)

@@ -62,7 +62,7 @@ public sealed class HelpExampleTests : IDisposable
     [Fact]
     public async Task Every_example_does_what_it_says_without_an_error()
     {
-        var pages = Directory.EnumerateFiles(Path.Combine(Staged.Root, "docs", "help"), "*-DNS4Me*.md").Select(HelpPageReader.Read).ToDictionary(page => page.Name);
+        var pages = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "help"), "*-DNS4Me*.md").Select(HelpPageReader.Read).ToDictionary(page => page.Name);
         Assert.Equal(pages.Keys.Order(), Order.Order());
         Assert.Equal(NotRun, pages.Values.Sum(page => page.Examples.Count(example => example.NotRun is not null)));
 

@@ -56,7 +56,7 @@ public class MachineTests
     {
         await using var machine = await Machine.StartAsync();
         (await machine.InAsync(Machine.Root, "install", "-d", "-o", "member", "-m", "0755", Path.GetDirectoryName(Machine.Socket)!, Machine.StateFolder)).MustSucceed();
-        await using var agent = ProgramRun.Start("nsenter", machine.Enter(Machine.Member, [Staged.Agent, MachineService.MachineArgument, AgentProtocol.ReasonArgument, nameof(AgentStartReason.Service)]));
+        await using var agent = ProgramRun.Start("nsenter", machine.Enter(Machine.Member, [Repository.Agent, MachineService.MachineArgument, AgentProtocol.ReasonArgument, nameof(AgentStartReason.Service)]));
         await agent.LineAsync(AgentProtocol.ReadyLine);
 
         Assert.StartsWith(nameof(FaultCode.AgentNotTrusted), await machine.FailAsync(Machine.Root, "Get-DNS4MeStatus"), StringComparison.Ordinal);

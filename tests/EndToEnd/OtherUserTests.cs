@@ -34,7 +34,7 @@ public class OtherUserTests
         Directory.CreateDirectory(home.Folder, (UnixFileMode)0b111_000_000);
         OpenParents(home);
         (await ProgramRun.ToEndAsync("chown", [$"{Nobody}:{Nobody}", home.Folder])).MustSucceed();
-        string[] command = [.. AsNobody, Staged.Agent, AgentProtocol.HomeArgument, home.Folder, AgentProtocol.ReasonArgument, nameof(AgentStartReason.User)];
+        string[] command = [.. AsNobody, Repository.Agent, AgentProtocol.HomeArgument, home.Folder, AgentProtocol.ReasonArgument, nameof(AgentStartReason.User)];
         await using var agent = ProgramRun.Start(command[0], command[1..], new Dictionary<string, string?> { ["HOME"] = home.Folder });
         await agent.LineAsync(AgentProtocol.ReadyLine);
 

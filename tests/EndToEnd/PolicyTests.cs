@@ -52,7 +52,7 @@ public class PolicyTests
         Assert.StartsWith("PolicyUnreadable", await machine.FailAsync(Machine.Stranger, home + "Get-DNS4MeOption"), StringComparison.Ordinal);
         (await machine.InAsync(Machine.Root, "chmod", "755", PolicyFile.Folder)).MustSucceed();
 
-        var check = (await machine.InAsync(Machine.Stranger, Staged.Agent, "check", "--home", machine.HomeOf(Machine.Stranger) + "/own")).MustSucceed();
+        var check = (await machine.InAsync(Machine.Stranger, Repository.Agent, "check", "--home", machine.HomeOf(Machine.Stranger) + "/own")).MustSucceed();
         Assert.Contains("ServerHostName (MachinePolicy) 'Host name or address of the service': HostName is 'fleet.example'", check.Output, StringComparison.Ordinal);
     }
 
@@ -67,7 +67,7 @@ public class PolicyTests
         Assert.StartsWith("PolicyUnreadable", await machine.FailAsync(Machine.Member, "Get-DNS4MeServer"), StringComparison.Ordinal);
         Assert.StartsWith("PolicyUnreadable", await machine.FailAsync(Machine.Member, ClientHome.UseServer(service)), StringComparison.Ordinal);
         Assert.Equal("PolicyUnreadable", await machine.GetAsync(Machine.Member, "(Get-DNS4MeStatus).Fault.Code"));
-        var check = await machine.InAsync(Machine.Root, Staged.Agent, "check", "--machine");
+        var check = await machine.InAsync(Machine.Root, Repository.Agent, "check", "--machine");
         Assert.Equal(1, check.ExitCode);
         Assert.Contains($"FAILED  policy: The policy cannot be obeyed ({PolicyFile.Path}): '{PolicyFile.Path}' belongs to the user {Machine.Member}", check.Output, StringComparison.Ordinal);
 

@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using DNS4Me.Agent.Installation;
 using DNS4Me.Agent.Installation.Systemd;
 using DNS4Me.Agent.Installation.Windows;
-using DNS4Me.EndToEnd.Fixtures;
 using DNS4Me.Local;
 using DNS4Me.Package;
 using DNS4Me.Packages.Fixtures;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using DNS4Me.EndToEnd.Fixtures;
 using DNS4Me.Local;
 using DNS4Me.Package;
 using DNS4Me.Packages.Fixtures;

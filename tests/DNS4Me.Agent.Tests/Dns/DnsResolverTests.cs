@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using DNS4Me.Agent.Dns;
-using DNS4Me.Agent.Tests.Rpc;
 using DNS4Me.Dns;
 using DNS4Me.Local;
 
@@ -124,7 +123,7 @@ public class DnsResolverTests
         var fault = await FaultOfAsync(Request(server.Port, TimeSpan.FromMilliseconds(300)));
         Assert.Equal(FaultCode.DnsTimedOut, fault.Code);
         Assert.Equal($"127.0.0.1:{server.Port}", fault.Target);
-        await Eventually.TrueAsync(() => server.Queries.Count == 3, "three questions arrive");
+        await Eventually.IsTrueAsync(() => server.Queries.Count == 3, "three questions arrive");
     }
 
     [Theory]
@@ -202,7 +201,7 @@ public class DnsResolverTests
         await using var server = new FakeDnsServer((_, _) => []);
         using var cancellation = new CancellationTokenSource();
         var resolving = new DnsResolver(TimeProvider.System).ResolveAsync(Request(server.Port, TimeSpan.FromHours(1)), cancellation.Token);
-        await Eventually.TrueAsync(() => !server.Queries.IsEmpty, "the question arrives");
+        await Eventually.IsTrueAsync(() => !server.Queries.IsEmpty, "the question arrives");
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => resolving);
     }

@@ -109,7 +109,7 @@ public sealed class AgentProcessTests : IDisposable
         using (var process = await AgentProgram.StartReadyAsync(Home))
         {
             Assert.Equal((process.Id, process.Id), (AgentProgram.Describe(process.Id).Group, AgentProgram.Describe(process.Id).Session));
-            await Eventually.TrueAsync(() => new FileInfo($"/proc/{process.Id}/cwd").LinkTarget == "/", "the agent leaves the folder that it was started in");
+            await Eventually.IsTrueAsync(() => new FileInfo($"/proc/{process.Id}/cwd").LinkTarget == "/", "the agent leaves the folder that it was started in");
             await StopAsync(process);
         }
 

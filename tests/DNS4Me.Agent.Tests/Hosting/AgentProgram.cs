@@ -16,12 +16,12 @@ internal static class AgentProgram
         => [AgentProtocol.HomeArgument, home.Folder, AgentProtocol.ReasonArgument, reason.ToString()];
 
     /// <summary>Runs a program to its end, or to its first line, whichever the caller waits for.</summary>
-    public static Process Start(string program, IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    public static Process Start(string program, IEnumerable<string> arguments) => Peer.Start(new(program, arguments)
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
-    })!;
+    });
 
     /// <summary>Starts an agent and waits until it is ready.</summary>
     public static async Task<Process> StartReadyAsync(AgentHome home, AgentStartReason reason = AgentStartReason.Command)

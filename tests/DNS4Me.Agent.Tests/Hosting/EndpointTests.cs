@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.Versioning;
 using System.Text;
 using DNS4Me.Agent.Hosting;
@@ -57,11 +56,11 @@ public class EndpointTests
 
         File.SetUnixFileMode(agent.Home.Endpoint, Everybody);
         string[] ask = ["curl", "--silent", "--http0.9", "--max-time", "30", "--unix-socket", agent.Home.Endpoint, "http://agent/"];
-        var (_, refused, _) = await RunPeerAsync("setpriv", ["--reuid", Nobody, "--clear-groups", .. ask]);
+        var (_, refused, _) = await AgentProgram.RunAsync("setpriv", ["--reuid", Nobody, "--clear-groups", .. ask]);
         Assert.Contains(nameof(FaultCode.AgentRefused), refused, StringComparison.Ordinal);
 
         // The same peer as ourselves is heard: what it says is no JSON.
-        var (_, heard, _) = await RunPeerAsync(ask[0], ask[1..]);
+        var (_, heard, _) = await AgentProgram.RunAsync(ask[0], ask[1..]);
         Assert.DoesNotContain(nameof(FaultCode.AgentRefused), heard, StringComparison.Ordinal);
         Assert.Contains("-32700", heard, StringComparison.Ordinal);
     }
@@ -147,18 +146,5 @@ public class EndpointTests
         Assert.Equal(fault, failure.Fault);
         Assert.False(File.Exists(test.Home.Endpoint));
         await using var next = await AgentHost.StartAsync(test.Home, AgentStartReason.Command, TimeProvider.System, (_, _) => Task.FromResult(new FakeAgent()));
-    }
-
-    private static async Task<(int ExitCode, string Output, string Error)> RunPeerAsync(string program, string[] arguments)
-    {
-        try
-        {
-            return await AgentProgram.RunAsync(program, arguments);
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip($"{program} is not installed");
-            throw new System.Diagnostics.UnreachableException();
-        }
     }
 }

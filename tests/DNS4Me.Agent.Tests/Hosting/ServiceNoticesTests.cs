@@ -88,7 +88,7 @@ public sealed class ServiceNoticesTests : IDisposable
         time.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(["WATCHDOG=1"], await HearAsync());
         time.Advance(TimeSpan.FromMinutes(5));
-        await Eventually.TrueAsync(() => probes == 2, "the second probe");
+        await Eventually.IsTrueAsync(() => probes == 2, "the second probe");
         Assert.Equal(0, _manager.Available);
         turn.SetResult();
         Assert.Equal(["WATCHDOG=1"], await HearAsync());

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
 using DNS4Me.Server.Store;
 
 namespace DNS4Me.Agent.Tests.Outage;
@@ -10,10 +8,8 @@ namespace DNS4Me.Agent.Tests.Outage;
 internal sealed class OutageServer : IAsyncDisposable
 {
     private const string Zone = "dns4me.test";
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-
     private readonly string _folder = Directory.CreateTempSubdirectory("dns4me-outage-server-").FullName;
-    private Process? _process;
+    private DevServer? _server;
 
     public IPEndPoint Api { get; private set; } = new(IPAddress.Loopback, 0);
 
@@ -35,24 +31,16 @@ internal sealed class OutageServer : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        var program = Path.Combine(FindRoot(), "out", "server", OperatingSystem.IsWindows() ? "dns4me-server.exe" : "dns4me-server");
-        string[] arguments = ["dev", "--data", _folder, "--api-port", Text(Api.Port), "--dns-port", Text(Dns.Port)];
-        _process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        var line = await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Deadline);
-        var facts = JsonElement.Parse(line!);
-        Api = IPEndPoint.Parse(new Uri(facts.GetProperty("api").GetString()!).Authority);
-        Dns = IPEndPoint.Parse(facts.GetProperty("dns").GetString()!);
-        Pin = facts.GetProperty("pin").GetString()!;
+        _server = await DevServer.StartAsync(folder: _folder, options: ["--api-port", Text(Api.Port), "--dns-port", Text(Dns.Port)]);
+        (Api, Dns, Pin) = (IPEndPoint.Parse(_server.Facts.Api.Authority), _server.Facts.Dns, _server.Facts.Pin);
     }
 
     public async Task KillAsync()
     {
-        if (_process is not null)
+        if (_server is not null)
         {
-            _process.Kill();
-            await _process.WaitForExitAsync().WaitAsync(Deadline);
-            _process.Dispose();
-            _process = null;
+            await _server.DisposeAsync();
+            _server = null;
         }
     }
 
@@ -63,15 +51,4 @@ internal sealed class OutageServer : IAsyncDisposable
     }
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "DNS4Me.PowerShell.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run from within the repository.");
-        }
-
-        return folder;
-    }
 }

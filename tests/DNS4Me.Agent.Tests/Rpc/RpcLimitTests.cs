@@ -36,7 +36,13 @@ public class RpcLimitTests
         await using var agent = await RunningAgent.StartAsync(time: time);
         using var client = await RpcClient.ConnectAsync(agent.Home);
         var end = client.ReadToEndAsync();
-        await Eventually.TrueAsync(() => end.IsCompleted, "the silent client is cut off", () => time.Advance(RpcConnection.HelloDeadline));
+        await Eventually.IsTrueAsync(
+            () =>
+            {
+                time.Advance(RpcConnection.HelloDeadline);
+                return end.IsCompleted;
+            },
+            "the silent client is cut off");
         await end;
     }
 
@@ -110,7 +116,13 @@ public class RpcLimitTests
         await using var agent = await RunningAgent.StartAsync(new() { OnGetStatus = () => big }, time);
         using var client = await RpcClient.GreetAsync(agent.Home);
         var sending = SendManyAsync();
-        await Eventually.TrueAsync(() => sending.IsCompleted, "the connection is broken off", () => time.Advance(TimeSpan.FromSeconds(10)));
+        await Eventually.IsTrueAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(10));
+                return sending.IsCompleted;
+            },
+            "the connection is broken off");
         await sending;
         await client.ReadToEndAsync();
         Assert.InRange(agent.Engine.StatusCalls, 1, RpcConnection.MostRequests + 1);

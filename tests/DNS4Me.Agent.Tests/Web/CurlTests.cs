@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 
 namespace DNS4Me.Agent.Tests.Web;
@@ -51,28 +49,9 @@ public class CurlTests
     }
 
     private static async Task<string> CurlAsync(WebBench bench, string target, params string[] arguments)
-    {
-        try
-        {
-            using var curl = Process.Start(new ProcessStartInfo("curl",
-            [
-                "-s", "-S", "--max-time", "30", "--resolve", string.Create(CultureInfo.InvariantCulture, $"alice.example:{bench.Port}:127.0.0.1"), .. arguments,
-                string.Create(CultureInfo.InvariantCulture, $"http://alice.example:{bench.Port}{target}"),
-            ])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-            var error = curl.StandardError.ReadToEndAsync();
-            var output = await curl.StandardOutput.ReadToEndAsync();
-            await curl.WaitForExitAsync();
-            Assert.True(curl.ExitCode == 0, await error);
-            return output;
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("curl is not installed");
-            throw new UnreachableException();
-        }
-    }
+        => (await ProgramRun.ToEndAsync("curl",
+        [
+            "-s", "-S", "--max-time", "30", "--resolve", string.Create(CultureInfo.InvariantCulture, $"alice.example:{bench.Port}:127.0.0.1"), .. arguments,
+            string.Create(CultureInfo.InvariantCulture, $"http://alice.example:{bench.Port}{target}"),
+        ])).MustSucceed().Output;
 }

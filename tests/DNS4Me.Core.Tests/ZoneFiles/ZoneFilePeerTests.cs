@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Net;
 using DNS4Me.ZoneFiles;
 
@@ -8,8 +6,6 @@ namespace DNS4Me.Tests.ZoneFiles;
 /// <summary>What we write as BIND and Knot load it, and what they write as we read it.</summary>
 public sealed class ZoneFilePeerTests : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-
     private static readonly ZoneFileForm Whole = new() { IncludeDefaults = true, Authority = ZoneFileAuthority.Create(Zones.Domain, ["ns1.example.net"], null, 2026030101) };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("dns4me-zone-").FullName;
@@ -113,32 +109,7 @@ public sealed class ZoneFilePeerTests : IDisposable
     /// <returns>Its exit code, and what it said on both streams when it failed, on standard output else.</returns>
     private static async Task<(int Code, string Output)> RunAsync(string program, string arguments)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(Deadline);
-        using var process = Start(program, arguments);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
-            var errors = process.StandardError.ReadToEndAsync(deadline.Token);
-            await process.WaitForExitAsync(deadline.Token);
-            return (process.ExitCode, process.ExitCode == 0 ? await output : await output + await errors);
-        }
-        finally
-        {
-            process.Kill();
-        }
-    }
-
-    private static Process Start(string program, string arguments)
-    {
-        try
-        {
-            return Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip($"{program} is not installed");
-            throw new UnreachableException();
-        }
+        var result = await ProgramRun.ToEndAsync(program, arguments.Split(' '));
+        return (result.ExitCode, result.ExitCode == 0 ? result.Output : result.Output + result.Error);
     }
 }

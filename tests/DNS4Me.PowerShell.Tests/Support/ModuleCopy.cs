@@ -8,7 +8,7 @@ internal sealed class ModuleCopy : IDisposable
     public ModuleCopy()
     {
         var folder = _parent.CreateSubdirectory("DNS4Me").FullName;
-        foreach (var file in Directory.EnumerateFiles(Staged.Folder))
+        foreach (var file in Directory.EnumerateFiles(Repository.Module))
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         }

@@ -17,7 +17,7 @@ internal sealed class ModuleSession : IDisposable
         _runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
         using var shell = Shell();
-        shell.AddCommand("Import-Module").AddParameter("Name", manifest ?? Staged.Manifest).AddParameter("ErrorAction", "Stop").Invoke();
+        shell.AddCommand("Import-Module").AddParameter("Name", manifest ?? Repository.Manifest).AddParameter("ErrorAction", "Stop").Invoke();
     }
 
     public System.Management.Automation.PowerShell Shell() => System.Management.Automation.PowerShell.Create(_runspace);

@@ -26,15 +26,15 @@ public sealed class RecordMemoryTests : IDisposable
         await using (var first = await ServerProcess.DevAsync(_folder.Path))
         {
             using var store = StoreAdministration.Open(_folder.Path, TimeProvider.System);
-            store.AddRecords(first.Domain, Enumerable.Range(0, Many).Select(i => TestZones.Mail($"n{i}", 10, "mail.example.com") with { Domain = first.Domain }));
+            store.AddRecords(first.Facts.Domain, Enumerable.Range(0, Many).Select(i => TestZones.Mail($"n{i}", 10, "mail.example.com") with { Domain = first.Facts.Domain }));
         }
 
         await using var server = await ServerProcess.DevInShellAsync(SmallNursery, _folder.Path);
         using var client = server.Client();
-        Assert.NotEqual(0, await CountAsync(client, server.Domain, pages: 10));
+        Assert.NotEqual(0, await CountAsync(client, server.Facts.Domain, pages: 10));
         var before = server.WorkingSet;
 
-        Assert.Equal(Many, await CountAsync(client, server.Domain, pages: int.MaxValue));
+        Assert.Equal(Many, await CountAsync(client, server.Facts.Domain, pages: int.MaxValue));
 
         Assert.InRange(server.WorkingSet - before, long.MinValue, MostMemory);
     }

@@ -17,14 +17,14 @@ public sealed class DevCommandTests : IDisposable
     public async Task Its_first_line_says_all_that_a_script_needs()
     {
         await using var server = await ServerProcess.DevAsync(_folder.Path);
-        var line = JsonDocument.Parse(server.FirstLine).RootElement;
+        var line = JsonDocument.Parse(server.Facts.Line).RootElement;
 
         Assert.Equal(["api", "dns", "http", "pin", "registrationId", "email", "domains"], line.EnumerateObject().Select(member => member.Name));
         Assert.Matches(@"^https://127\.0\.0\.1:\d+$", line.GetProperty("api").GetString());
         Assert.Matches(@"^127\.0\.0\.1:\d+$", line.GetProperty("dns").GetString());
         Assert.Matches(@"^127\.0\.0\.1:\d+$", line.GetProperty("http").GetString());
-        Assert.True(SettingRules.IsPin(server.Pin));
-        Assert.Contains(server.Pin, server.FirstLine, StringComparison.Ordinal);
+        Assert.True(SettingRules.IsPin(server.Facts.Pin));
+        Assert.Contains(server.Facts.Pin, server.Facts.Line, StringComparison.Ordinal);
         Assert.Equal(2, line.GetProperty("domains").GetArrayLength());
 
         using var client = server.Client();
@@ -32,7 +32,7 @@ public sealed class DevCommandTests : IDisposable
         Assert.Equal(line.GetProperty("email").GetString(), account.Email);
         Assert.Equal(line.GetProperty("domains").EnumerateArray().Select(name => name.GetString()), account.Domains.Select(domain => domain.Name));
         Assert.Equal("192.0.2.80", Assert.Single(account.Domains[0].Addresses).ToString());
-        var answer = await DnsAsker.AskAsync(server.Dns, DnsMessage.CreateQuery(DnsName.Parse(server.Domain), DnsType.A));
+        var answer = await DnsAsker.AskAsync(server.Facts.Dns, DnsMessage.CreateQuery(DnsName.Parse(server.Facts.Domain), DnsType.A));
         Assert.Equal("192.0.2.80", Assert.Single(answer.Answers).Data.ToString());
     }
 
@@ -42,7 +42,7 @@ public sealed class DevCommandTests : IDisposable
         string pin, id;
         await using (var first = await ServerProcess.DevAsync(_folder.Path))
         {
-            (pin, id) = (first.Pin, first.RegistrationId);
+            (pin, id) = (first.Facts.Pin, first.Facts.RegistrationId);
             using var client = first.Client();
             using var online = await client.PostAsync(ServiceRoutes.Online, TestService.Json("""{"instanceId":"a","machine":"m","settings":{"online":{},"offline":{}}}"""), TestContext.Current.CancellationToken);
             Assert.True(online.IsSuccessStatusCode);
@@ -52,9 +52,9 @@ public sealed class DevCommandTests : IDisposable
         var ports = FreePorts(3);
         await using var second = await ServerProcess.DevAsync(_folder.Path, "--api-port", $"{ports[0]}", "--dns-port", $"{ports[1]}", "--http-port", $"{ports[2]}");
 
-        Assert.Equal((pin, id), (second.Pin, second.RegistrationId));
-        Assert.Equal((ports[0], ports[1], ports[2]), (second.Api.Port, second.Dns.Port, second.Http.Port));
-        var answer = await DnsAsker.AskAsync(second.Dns, DnsMessage.CreateQuery(DnsName.Parse(second.Domain), DnsType.A));
+        Assert.Equal((pin, id), (second.Facts.Pin, second.Facts.RegistrationId));
+        Assert.Equal((ports[0], ports[1], ports[2]), (second.Facts.Api.Port, second.Facts.Dns.Port, second.Facts.Http.Port));
+        var answer = await DnsAsker.AskAsync(second.Facts.Dns, DnsMessage.CreateQuery(DnsName.Parse(second.Facts.Domain), DnsType.A));
         Assert.Equal("127.0.0.1", Assert.Single(answer.Answers).Data.ToString());
     }
 
@@ -102,9 +102,9 @@ public sealed class DevCommandTests : IDisposable
         var body = new HalfBody("""{"instanceId":"a","machine":"m",""", """ "settings":{"online":{},"offline":{}}}""");
         var online = client.PostAsync(ServiceRoutes.Online, body, TestContext.Current.CancellationToken);
         await body.HalfSent.WaitAsync(TestTime.Deadline, TestContext.Current.CancellationToken);
-        await Eventually.IsTrueAsync("the request has arrived", async () => (await client.GetAsync(ServiceRoutes.Health, TestContext.Current.CancellationToken)).IsSuccessStatusCode);
+        await Eventually.IsTrueAsync(async () => (await client.GetAsync(ServiceRoutes.Health, TestContext.Current.CancellationToken)).IsSuccessStatusCode, "the request has arrived");
         server.Signal(signal);
-        await Eventually.IsTrueAsync("it is stopping", () => Task.FromResult(server.Errors.Contains("Stopping.", StringComparison.Ordinal)));
+        await Eventually.IsTrueAsync(() => server.Errors.Contains("Stopping.", StringComparison.Ordinal), "it is stopping");
         body.Finish();
 
         Assert.Equal(1, (await TestService.ReadAsync<PresenceInfo>(await online)).Epoch);
@@ -154,7 +154,7 @@ public sealed class DevCommandTests : IDisposable
         Assert.Contains("server.pem", modes.Keys);
         Assert.All(modes, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, file.Value));
         await server.KillAsync();
-        Assert.DoesNotContain(server.RegistrationId, server.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(server.Facts.RegistrationId, server.Errors, StringComparison.Ordinal);
     }
 
     private static int[] FreePorts(int count)

@@ -86,7 +86,7 @@ public sealed class OperatorCommandTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are Unix's");
         await using var server = ServerProcess.Start("run", "--config", Config);
-        await Eventually.IsTrueAsync("it runs", () => Task.FromResult(server.Errors.Contains("DNS at ", StringComparison.Ordinal) && server.Errors.Contains("Redirector at ", StringComparison.Ordinal)));
+        await Eventually.IsTrueAsync(() => server.Errors.Contains("DNS at ", StringComparison.Ordinal) && server.Errors.Contains("Redirector at ", StringComparison.Ordinal), "it runs");
         var dns = System.Net.IPEndPoint.Parse(System.Text.RegularExpressions.Regex.Match(server.Errors, @"DNS at (127\.0\.0\.1:\d+)").Groups[1].Value);
         Assert.Matches("pin sha256/.{44}", server.Errors);
         var query = DnsMessage.CreateQuery(DnsName.Parse("a.dyn.example"), DnsType.A);
@@ -94,7 +94,7 @@ public sealed class OperatorCommandTests : IDisposable
 
         await RunAsync("account", "add", "--email", "a@example.com", "--domain", "a.dyn.example");
 
-        await Eventually.IsTrueAsync("the domain is answered", async () => (await DnsAsker.AskAsync(dns, query)).Answers.Count == 1);
+        await Eventually.IsTrueAsync(async () => (await DnsAsker.AskAsync(dns, query)).Answers.Count == 1, "the domain is answered");
         server.Signal(PosixSignal.SIGTERM);
         Assert.Equal(0, await server.ExitAsync());
     }

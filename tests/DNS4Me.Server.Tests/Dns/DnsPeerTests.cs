@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using DNS4Me.Dns;
@@ -16,7 +15,7 @@ public sealed class DnsPeerTests(DnsPeerTests.Server server) : IClassFixture<Dns
     private const string Kdig = "kdig";
     private const int BigCount = 100;
 
-    private string Domain => server.Process.Domain;
+    private string Domain => server.Process.Facts.Domain;
 
     [Theory]
     [InlineData(Dig)]
@@ -107,7 +106,7 @@ public sealed class DnsPeerTests(DnsPeerTests.Server server) : IClassFixture<Dns
     [InlineData(true)]
     public async Task DnsClient_agrees(bool tcpOnly)
     {
-        var client = new LookupClient(new LookupClientOptions(server.Process.Dns)
+        var client = new LookupClient(new LookupClientOptions(server.Process.Facts.Dns)
         {
             UseCache = false,
             UseTcpOnly = tcpOnly,
@@ -133,7 +132,7 @@ public sealed class DnsPeerTests(DnsPeerTests.Server server) : IClassFixture<Dns
     [Fact]
     public async Task Malformed_messages_get_an_error_or_silence_and_the_program_goes_on()
     {
-        var dns = server.Process.Dns;
+        var dns = server.Process.Facts.Dns;
         var good = DnsMessage.CreateQuery(DnsName.Parse(Domain), DnsType.A).WithoutEdns();
         byte[] two = [.. good.ToWire()];
         two[5] = 2;
@@ -155,23 +154,10 @@ public sealed class DnsPeerTests(DnsPeerTests.Server server) : IClassFixture<Dns
     private async Task<string> AskAsync(string program, params string[] arguments)
     {
         var time = program == Dig ? new[] { "+time=20", "+tries=1" } : ["+timeout=20", "+retry=0", "+edns"];
-        var start = new ProcessStartInfo(program, [$"@{server.Process.Dns.Address}", "-p", $"{server.Process.Dns.Port}", .. time, "+norec", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var peer = Start(start);
+        var start = new ProcessStartInfo(program, [$"@{server.Process.Facts.Dns.Address}", "-p", $"{server.Process.Facts.Dns.Port}", .. time, "+norec", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var peer = Peer.Start(start);
         peer.BeginErrorReadLine();
         return await peer.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TestTime.Deadline, TestContext.Current.CancellationToken);
-    }
-
-    private static Process Start(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip($"{start.FileName} is not installed");
-            throw new UnreachableException();
-        }
     }
 
     /// <summary><c>dev</c> with its domains online and some records, added beside it.</summary>
@@ -187,10 +173,10 @@ public sealed class DnsPeerTests(DnsPeerTests.Server server) : IClassFixture<Dns
             var fixedHost = HostTarget.ToAddress(IPAddress.Parse("203.0.113.1"));
             using (var store = StoreAdministration.Open(_folder.Path, TimeProvider.System))
             {
-                store.AddRecords(Process.Domain,
+                store.AddRecords(Process.Facts.Domain,
                 [
                     TestZones.Host("fixed", fixedHost, fixedHost),
-                    TestZones.Alias("alias", "fixed." + Process.Domain),
+                    TestZones.Alias("alias", "fixed." + Process.Facts.Domain),
                     .. Enumerable.Range(0, BigCount).Select(i => TestZones.Host("big", HostTarget.ToAddress(new([203, 0, 113, (byte)i])))),
                 ]);
             }
@@ -198,8 +184,8 @@ public sealed class DnsPeerTests(DnsPeerTests.Server server) : IClassFixture<Dns
             using var client = Process.Client();
             using var online = await client.PostAsync(ServiceRoutes.Online, TestService.Json("""{"instanceId":"a","machine":"m","settings":{"online":{},"offline":{}}}"""), CancellationToken.None);
             online.EnsureSuccessStatusCode();
-            var query = DnsMessage.CreateQuery(DnsName.Parse("alias." + Process.Domain), DnsType.CNAME);
-            await Eventually.IsTrueAsync("the records are answered", async () => (await DnsAsker.AskAsync(Process.Dns, query)).Answers.Count == 1);
+            var query = DnsMessage.CreateQuery(DnsName.Parse("alias." + Process.Facts.Domain), DnsType.CNAME);
+            await Eventually.IsTrueAsync(async () => (await DnsAsker.AskAsync(Process.Facts.Dns, query)).Answers.Count == 1, "the records are answered");
         }
 
         public async ValueTask DisposeAsync()

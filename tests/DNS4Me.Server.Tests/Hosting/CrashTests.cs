@@ -57,7 +57,7 @@ public sealed class CrashTests : IDisposable
         await using var end = await ServerProcess.DevAsync(_folder.Path);
         using var reader = end.Client();
         Assert.InRange(await NumberAsync(reader), acknowledged, sent);
-        var answer = await DnsAsker.AskAsync(end.Dns, DnsMessage.CreateQuery(DnsName.Parse(end.Domain), DnsType.A));
+        var answer = await DnsAsker.AskAsync(end.Facts.Dns, DnsMessage.CreateQuery(DnsName.Parse(end.Facts.Domain), DnsType.A));
         Assert.Equal("127.0.0.1", Assert.Single(answer.Answers).Data.ToString());
     }
 
@@ -83,7 +83,7 @@ public sealed class CrashTests : IDisposable
                         killing = Task.Run(server.KillAsync, TestContext.Current.CancellationToken);
                     }
 
-                    var changes = Enumerable.Range(0, Batch).Select(i => TestRecords.Add(TestRecords.Host($"n{i}-{sent}", domain: server.Domain))).ToArray();
+                    var changes = Enumerable.Range(0, Batch).Select(i => TestRecords.Add(TestRecords.Host($"n{i}-{sent}", domain: server.Facts.Domain))).ToArray();
                     using var response = await client.PostAsJsonAsync(
                         ServiceRoutes.RecordChanges, new() { Changes = changes }, ServiceJson.Default.RecordBatch, TestContext.Current.CancellationToken);
                     Assert.All((await TestService.ReadAsync<RecordBatchResult>(response)).Results, result => Assert.NotNull(result.Record));
@@ -100,7 +100,7 @@ public sealed class CrashTests : IDisposable
         using var reader = end.Client();
         await AssertBatchesAsync(reader, acknowledged, sent, Batch);
         await OnlineAsync(reader, "last");
-        var answer = await DnsAsker.AskAsync(end.Dns, DnsMessage.CreateQuery(DnsName.Parse($"n{Batch - 1}-{acknowledged[^1]}.{end.Domain}"), DnsType.A));
+        var answer = await DnsAsker.AskAsync(end.Facts.Dns, DnsMessage.CreateQuery(DnsName.Parse($"n{Batch - 1}-{acknowledged[^1]}.{end.Facts.Domain}"), DnsType.A));
         Assert.Equal("203.0.113.1", Assert.Single(answer.Answers).Data.ToString());
     }
 
@@ -134,7 +134,7 @@ public sealed class CrashTests : IDisposable
 
             Assert.Equal(3, refused);
             Assert.NotNull(kept);
-            Assert.Equal("192.0.2.80", Assert.Single((await DnsAsker.AskAsync(starved.Dns, DnsMessage.CreateQuery(DnsName.Parse(starved.Domain), DnsType.A))).Answers).Data.ToString());
+            Assert.Equal("192.0.2.80", Assert.Single((await DnsAsker.AskAsync(starved.Facts.Dns, DnsMessage.CreateQuery(DnsName.Parse(starved.Facts.Domain), DnsType.A))).Answers).Data.ToString());
             await starved.KillAsync();
         }
 

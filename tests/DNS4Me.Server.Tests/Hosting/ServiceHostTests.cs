@@ -81,7 +81,7 @@ public class ServiceHostTests
             store.AddDomain("new.dns4me.test", TestService.Email, service.Configuration.OwnNames);
         }
 
-        await Eventually.IsTrueAsync("the domain is answered", async () => (await service.AskAsync("new.dns4me.test")).Length == 1);
+        await Eventually.IsTrueAsync(async () => (await service.AskAsync("new.dns4me.test")).Length == 1, "the domain is answered");
         Assert.Contains("new.dns4me.test", (await service.PresenceAsync()).Domains);
     }
 

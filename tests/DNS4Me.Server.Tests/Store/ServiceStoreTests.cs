@@ -167,7 +167,7 @@ public sealed class ServiceStoreTests : IDisposable
             operators.AddDomain("alice.example", "ALICE@example.com", Names);
         }
 
-        await Eventually.IsTrueAsync("the writer looks by itself", () => Task.FromResult(store.Directory.FindByRegistrationId("bob-id") is not null));
+        await Eventually.IsTrueAsync(() => store.Directory.FindByRegistrationId("bob-id") is not null, "the writer looks by itself");
         await store.LookAsync();
         var alice = Account(store, "alice-id").Current;
         Assert.Equal(["alice.dns4me.test.", "alice.example."], alice.Domains.Select(domain => domain.Name.ToString()));

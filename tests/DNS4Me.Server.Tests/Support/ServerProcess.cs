@@ -1,9 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Json;
 
 namespace DNS4Me.Server.Tests.Support;
 
@@ -26,25 +23,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>The program that the build staged.</summary>
-    public static string Program { get; } = Path.Combine(
-        typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(pair => pair.Key == "StagedServerFolder").Value!,
-        OperatingSystem.IsWindows() ? "dns4me-server.exe" : "dns4me-server");
-
-    /// <summary>The first line of <c>dev</c>, as it is written.</summary>
-    public string FirstLine { get; private set; } = "";
-
-    public Uri Api { get; private set; } = null!;
-
-    public IPEndPoint Dns { get; private set; } = null!;
-
-    public IPEndPoint Http { get; private set; } = null!;
-
-    public string Pin { get; private set; } = "";
-
-    public string RegistrationId { get; private set; } = "";
-
-    public string Domain { get; private set; } = "";
+    /// <summary>What <c>dev</c> says of itself.</summary>
+    public DevFacts Facts { get; private set; } = null!;
 
     /// <summary>What it wrote to standard error so far.</summary>
     public string Errors
@@ -70,25 +50,25 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts <c>dev</c> and waits for its line.</summary>
     public static async Task<ServerProcess> DevAsync(string folder, params string[] options)
-        => await ReadDevLineAsync(Start(Program, ["dev", "--data", folder, .. options]));
+        => await ReadDevLineAsync(Start(Repository.Server, ["dev", "--data", folder, .. options]));
 
     /// <summary>Starts <c>dev</c> by way of a shell that first does something to itself, and waits for its line.</summary>
     public static async Task<ServerProcess> DevInShellAsync(string before, string folder, params string[] options)
-        => await ReadDevLineAsync(Start("sh", ["-c", before + "; exec \"$0\" \"$@\"", Program, "dev", "--data", folder, .. options]));
+        => await ReadDevLineAsync(Start("sh", ["-c", before + "; exec \"$0\" \"$@\"", Repository.Server, "dev", "--data", folder, .. options]));
 
     /// <summary>Starts a command that goes on, and does not wait.</summary>
-    public static ServerProcess Start(params string[] arguments) => Start(Program, arguments);
+    public static ServerProcess Start(params string[] arguments) => Start(Repository.Server, arguments);
 
     /// <summary>Runs a command to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
     {
-        await using var server = Start(Program, arguments);
+        await using var server = Start(Repository.Server, arguments);
         var output = await server._process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TestTime.Deadline, TestContext.Current.CancellationToken);
         var exitCode = await server.ExitAsync();
         return (exitCode, output, server.Errors.TrimEnd());
     }
 
-    public HttpClient Client() => PinnedClient.Create(Api, Pin, RegistrationId);
+    public HttpClient Client() => PinnedClient.Create(Facts.Api, Facts.Pin, Facts.RegistrationId);
 
     public void Signal(PosixSignal signal) => Assert.Equal(0, Kill(_process.Id, signal switch
     {
@@ -134,14 +114,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var line = await server._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TestTime.Deadline, TestContext.Current.CancellationToken);
         Assert.True(line is not null, "The server ended before it was ready: " + server.Errors);
-        var root = JsonDocument.Parse(line).RootElement;
-        server.FirstLine = line;
-        server.Api = new(root.GetProperty("api").GetString()!);
-        server.Dns = IPEndPoint.Parse(root.GetProperty("dns").GetString()!);
-        server.Http = IPEndPoint.Parse(root.GetProperty("http").GetString()!);
-        server.Pin = root.GetProperty("pin").GetString()!;
-        server.RegistrationId = root.GetProperty("registrationId").GetString()!;
-        server.Domain = root.GetProperty("domains")[0].GetString()!;
+        server.Facts = DevFacts.Parse(line);
         return server;
     }
 }

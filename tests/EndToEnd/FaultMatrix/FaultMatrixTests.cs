@@ -1,5 +1,3 @@
-using DNS4Me.EndToEnd.Fixtures;
-
 namespace DNS4Me.EndToEnd.FaultMatrix;
 
 /// <summary>Faults between real processes: what the status says is true, nothing is lost, and the domain is back by itself.</summary>
@@ -21,8 +19,8 @@ public class FaultMatrixTests
         }
 
         var table = FaultRow.Heading + "\n" + string.Join('\n', rows);
-        await File.WriteAllTextAsync(Path.Combine(Staged.Root, "out", "fault-matrix.md"), table + "\n", TestContext.Current.CancellationToken);
-        var page = await File.ReadAllTextAsync(Path.Combine(Staged.Root, "docs", "faults.md"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(Repository.Root, "out", "fault-matrix.md"), table + "\n", TestContext.Current.CancellationToken);
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "faults.md"), TestContext.Current.CancellationToken);
         var lines = page.ReplaceLineEndings("\n").Split('\n').Where(line => line.StartsWith('|'));
         Assert.Equal(table, string.Join('\n', lines));
     }

@@ -12,7 +12,7 @@ internal static class RivalFaults
         var first = await scene.AgentAsync();
 
         var second = await ProgramRun.ToEndAsync(
-            Staged.Agent, [AgentProtocol.HomeArgument, scene.Home.Folder, AgentProtocol.ReasonArgument, nameof(AgentStartReason.Logon)]);
+            Repository.Agent, [AgentProtocol.HomeArgument, scene.Home.Folder, AgentProtocol.ReasonArgument, nameof(AgentStartReason.Logon)]);
         Assert.NotEqual(0, second.ExitCode);
         Assert.Contains($"{FaultCode.AgentStartFailed}", second.Output, StringComparison.Ordinal);
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
 using DnsClient;
 using DnsClient.Protocol;
 
@@ -17,7 +16,7 @@ internal sealed class DevService : IService
 
     private readonly string _parent = Directory.CreateTempSubdirectory("dns4me-e2e-service-").FullName;
     private ProgramRun _run;
-    private JsonElement _line;
+    private DevFacts _facts = null!;
 
     private DevService() => _run = null!;
 
@@ -33,19 +32,19 @@ internal sealed class DevService : IService
 
     public string OfflineAddress => OfflineAnswer;
 
-    public Uri Api => new(Text("api"));
+    public Uri Api => _facts.Api;
 
-    public IPEndPoint Dns => IPEndPoint.Parse(Text("dns"));
+    public IPEndPoint Dns => _facts.Dns;
 
-    public IPEndPoint Http => IPEndPoint.Parse(Text("http"));
+    public IPEndPoint Http => _facts.Http;
 
-    public string Pin => Text("pin");
+    public string Pin => _facts.Pin;
 
-    public string RegistrationId => Text("registrationId");
+    public string RegistrationId => _facts.RegistrationId;
 
-    public string Email => Text("email");
+    public string Email => _facts.Email;
 
-    public string Domain => _line.GetProperty("domains")[0].GetString()!;
+    public string Domain => _facts.Domain;
 
     /// <summary>The database, for a test that makes time pass in it while the service is down.</summary>
     public string Store => Path.Combine(Folder, "dns4me.db");
@@ -107,12 +106,10 @@ internal sealed class DevService : IService
 
     private async Task RunAsync(IReadOnlyList<string> under, string api, string dns, string http)
     {
-        string[] command = [.. under, Staged.Server, "dev", "--data", Folder, "--api-port", api, "--dns-port", dns, "--http-port", http];
+        string[] command = [.. under, Repository.Server, "dev", "--data", Folder, "--api-port", api, "--dns-port", dns, "--http-port", http];
         _run = ProgramRun.Start(command[0], command[1..]);
-        _line = JsonDocument.Parse("{" + await _run.LineAsync("{")).RootElement;
+        _facts = DevFacts.Parse("{" + await _run.LineAsync("{"));
     }
-
-    private string Text(string member) => _line.GetProperty(member).GetString()!;
 
     private static string Port(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

@@ -90,7 +90,7 @@ internal sealed class Machine : IAsyncDisposable
     public static async Task<Machine> StartAsync()
     {
         Assert.SkipUnless(Environment.UserName == "root", "Only root can make a mount namespace.");
-        Assert.SkipWhen(Staged.Root.StartsWith("/usr/local", StringComparison.Ordinal), "The namespace hides /usr/local.");
+        Assert.SkipWhen(Repository.Root.StartsWith("/usr/local", StringComparison.Ordinal), "The namespace hides /usr/local.");
         var machine = new Machine();
         await machine._holder.LineAsync("ready");
         return machine;
@@ -107,7 +107,7 @@ internal sealed class Machine : IAsyncDisposable
             (await InAsync(Root, "install", "-d", "-o", MachineService.Account, "-g", MachineService.Account, "-m", mode, folder)).MustSucceed();
         }
 
-        var agent = ProgramRun.Start("nsenter", Enter(Service, [Staged.Agent, MachineService.MachineArgument, AgentProtocol.ReasonArgument, nameof(AgentStartReason.Service)]));
+        var agent = ProgramRun.Start("nsenter", Enter(Service, [Repository.Agent, MachineService.MachineArgument, AgentProtocol.ReasonArgument, nameof(AgentStartReason.Service)]));
         _agents.Add(agent);
         await agent.LineAsync(AgentProtocol.ReadyLine);
         return agent;

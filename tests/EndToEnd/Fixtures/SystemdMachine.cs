@@ -51,7 +51,7 @@ internal sealed class SystemdMachine : IAsyncDisposable
         Assert.SkipUnless(Environment.UserName == "root", "Only root can make namespaces.");
         Assert.SkipUnless(File.Exists(Systemd), "systemd is not installed");
         Assert.SkipWhen(File.ReadAllText("/proc/1/comm").Trim() == "systemd", "This machine's own systemd has the control groups.");
-        Assert.SkipWhen(Staged.Root.StartsWith("/usr/local", StringComparison.Ordinal), "The machine hides /usr/local.");
+        Assert.SkipWhen(Repository.Root.StartsWith("/usr/local", StringComparison.Ordinal), "The machine hides /usr/local.");
         var machine = new SystemdMachine(takesPackages);
         try
         {

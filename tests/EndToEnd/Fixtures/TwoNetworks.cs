@@ -126,7 +126,7 @@ internal sealed class TwoNetworks : IService
 
     public async Task StartAgainAsync()
     {
-        string[] command = [.. Enter(ServiceSide), Staged.Server, "run", "--config", Configuration];
+        string[] command = [.. Enter(ServiceSide), Repository.Server, "run", "--config", Configuration];
         _run = ProgramRun.Start(command[0], command[1..]);
         await Eventually.IsAsync(
             0,
@@ -214,7 +214,7 @@ internal sealed class TwoNetworks : IService
             hostmaster = "hostmaster@dns4me.test",
         }));
         var account = await ProgramRun.ToEndAsync(
-            Staged.Server, ["account", "add", "--email", Email, "--kind", "Registered", "--domain", Domain, "--config", Configuration, "--json"]);
+            Repository.Server, ["account", "add", "--email", Email, "--kind", "Registered", "--domain", Domain, "--config", Configuration, "--json"]);
         RegistrationId = JsonDocument.Parse(account.MustSucceed().Output).RootElement.GetProperty("registrationId").GetString()!;
 
         string[] Both(string ipv4, string ipv6) => _bothFamilies ? [ipv4, ipv6] : [ipv4];

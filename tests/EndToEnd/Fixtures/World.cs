@@ -51,7 +51,7 @@ internal sealed class World : IAsyncDisposable
         Assert.SkipUnless(Environment.UserName == "root", "Only root can make a network namespace.");
         foreach (var program in programs.Concat(["ip", "nginx", "curl", "dig"]))
         {
-            Assert.SkipUnless(IsInstalled(program), $"{program} is not installed");
+            Peer.Require(program);
         }
 
         var world = new World();
@@ -119,9 +119,6 @@ internal sealed class World : IAsyncDisposable
     /// <summary>The files here stand in /etc for the programs that <c>ip netns exec</c> runs (ip-netns(8)).</summary>
     private string NamespaceFiles => Path.Combine("/etc/netns", _name);
 
-    private static bool IsInstalled(string program)
-        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Any(folder => File.Exists(Path.Combine(folder, program)));
-
     private async Task BuildAsync()
     {
         Directory.CreateDirectory(NamespaceFiles);
@@ -154,9 +151,9 @@ internal sealed class World : IAsyncDisposable
             offlinePage = OfflineUrl,
         }));
         var account = await ProgramRun.ToEndAsync(
-            Staged.Server, ["account", "add", "--email", "alice@example.com", "--kind", "Registered", "--domain", Domain, "--config", configuration, "--json"]);
+            Repository.Server, ["account", "add", "--email", "alice@example.com", "--kind", "Registered", "--domain", Domain, "--config", configuration, "--json"]);
         _registrationId = JsonDocument.Parse(account.MustSucceed().Output).RootElement.GetProperty("registrationId").GetString()!;
-        _running.Add(ProgramRun.Start("ip", ["netns", "exec", _name, Staged.Server, "run", "--config", configuration]));
+        _running.Add(ProgramRun.Start("ip", ["netns", "exec", _name, Repository.Server, "run", "--config", configuration]));
         await AnswersAsync($"https://{Service}:1206/healthz");
     }
 

@@ -1,4 +1,3 @@
-using DNS4Me.EndToEnd.Fixtures;
 using DNS4Me.Package;
 
 namespace DNS4Me.Packages.Fixtures;
@@ -7,7 +6,7 @@ namespace DNS4Me.Packages.Fixtures;
 internal static class Made
 {
     /// <summary>Their folder.</summary>
-    public static string Folder { get; } = Path.Combine(Staged.Root, "out", "packages");
+    public static string Folder { get; } = Path.Combine(Repository.Root, "out", "packages");
 
     public static string Module => Find($"DNS4Me.{Workshop.Version}.nupkg");
 

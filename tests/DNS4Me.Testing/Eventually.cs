@@ -1,15 +1,16 @@
 using System.Diagnostics;
 
-namespace DNS4Me.EndToEnd.Fixtures;
+namespace DNS4Me.Testing;
 
 /// <summary>Waits for what has to come true, and says what was there instead when it does not.</summary>
-internal static class Eventually
+public static class Eventually
 {
     /// <summary>Longer than anything here takes on a machine that is busy with other things.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Looks again and again until it sees what is expected, or the deadline has come.</summary>
     public static async Task<T> IsAsync<T>(T expected, Func<Task<T>> look, string what)
     {
         var watch = Stopwatch.StartNew();
@@ -26,5 +27,9 @@ internal static class Eventually
         }
     }
 
+    /// <summary>Looks again and again until something is so, or the deadline has come.</summary>
+    public static Task IsTrueAsync(Func<Task<bool>> look, string what) => IsAsync(true, look, what);
+
+    /// <summary>Looks again and again until something is so, or the deadline has come.</summary>
     public static Task IsTrueAsync(Func<bool> look, string what) => IsAsync(true, () => Task.FromResult(look()), what);
 }

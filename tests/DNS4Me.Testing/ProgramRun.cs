@@ -1,37 +1,21 @@
-using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 
-namespace DNS4Me.EndToEnd.Fixtures;
-
-/// <summary>What a program left when it ended.</summary>
-/// <param name="ExitCode">Its exit code.</param>
-/// <param name="Output">Its standard output, to the end.</param>
-/// <param name="Error">Its standard error, to the end.</param>
-internal sealed record ProgramResult(int ExitCode, string Output, string Error)
-{
-    public IReadOnlyList<string> Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    public ProgramResult MustSucceed()
-    {
-        Assert.True(ExitCode == 0, $"Exit code {ExitCode}.\n{Output}\n{Error}");
-        return this;
-    }
-}
+namespace DNS4Me.Testing;
 
 /// <summary>A program at work. Whatever becomes of the test, it does not outlive it.</summary>
-internal sealed class ProgramRun : IAsyncDisposable
+public sealed class ProgramRun : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly Lock _lock = new();
-    private readonly List<string> _lines = [];
-    private readonly TaskCompletionSource _outputEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly StringBuilder _output = new();
+    private readonly Task _reading;
     private readonly Task<string> _error;
 
     private ProgramRun(Process process)
     {
         _process = process;
-        _process.OutputDataReceived += (_, line) => Take(line.Data);
-        _process.BeginOutputReadLine();
+        _reading = ReadAsync();
         _error = _process.StandardError.ReadToEndAsync();
         _process.StandardInput.Close();
     }
@@ -40,37 +24,27 @@ internal sealed class ProgramRun : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    /// <summary>What it has written so far.</summary>
+    /// <summary>The lines that it has written so far, without one that it is still at.</summary>
     public IReadOnlyList<string> Lines
     {
         get
         {
-            lock (_lock)
-            {
-                return [.. _lines];
-            }
+            var hasEnded = _reading.IsCompleted;
+            var lines = Output().ReplaceLineEndings("\n").Split('\n');
+            return hasEnded && lines[^1].Length > 0 ? lines : lines[..^1];
         }
     }
 
     /// <summary>Starts a program; one that is not installed skips the test by its name.</summary>
     public static ProgramRun Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The tests send signals and read /proc, which needs Linux.");
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
         {
             start.Environment[name] = value;
         }
 
-        try
-        {
-            return new(Process.Start(start)!);
-        }
-        catch (Win32Exception) when (!Path.IsPathRooted(program))
-        {
-            Assert.Skip($"{program} is not installed");
-            throw new UnreachableException();
-        }
+        return new(Peer.Start(start));
     }
 
     public static async Task<ProgramResult> ToEndAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
@@ -82,13 +56,13 @@ internal sealed class ProgramRun : IAsyncDisposable
     /// <summary>Waits for a line that begins with a word, and gives the rest of it.</summary>
     public async Task<string> LineAsync(string beginning)
     {
-        await Eventually.IsTrueAsync(() => Find(beginning) is not null || _outputEnded.Task.IsCompleted, $"The line '{beginning}…' being there");
+        await Eventually.IsTrueAsync(() => Find(beginning) is not null || _reading.IsCompleted, $"The line '{beginning}…' being there");
         if (Find(beginning) is { } line)
         {
             return line[beginning.Length..].Trim();
         }
 
-        Assert.Fail($"The program ended before it wrote '{beginning}…'.\n{string.Join('\n', _lines)}\n{await _error}");
+        Assert.Fail($"The program ended before it wrote '{beginning}…'.\n{Output()}\n{await _error}");
         throw new UnreachableException();
     }
 
@@ -100,7 +74,7 @@ internal sealed class ProgramRun : IAsyncDisposable
         try
         {
             await _process.WaitForExitAsync(deadline.Token);
-            await _outputEnded.Task.WaitAsync(deadline.Token);
+            await _reading.WaitAsync(deadline.Token);
             return new(_process.ExitCode, Output(), await _error.WaitAsync(deadline.Token));
         }
         catch (OperationCanceledException)
@@ -126,33 +100,26 @@ internal sealed class ProgramRun : IAsyncDisposable
         _process.Dispose();
     }
 
-    private string? Find(string beginning)
-    {
-        lock (_lock)
-        {
-            return _lines.Find(line => line.StartsWith(beginning, StringComparison.Ordinal));
-        }
-    }
+    private string? Find(string beginning) => Lines.FirstOrDefault(line => line.StartsWith(beginning, StringComparison.Ordinal));
 
     private string Output()
     {
         lock (_lock)
         {
-            return string.Join('\n', _lines);
+            return _output.ToString();
         }
     }
 
-    private void Take(string? line)
+    private async Task ReadAsync()
     {
-        if (line is null)
+        var buffer = new char[4096];
+        int read;
+        while ((read = await _process.StandardOutput.ReadAsync(buffer)) > 0)
         {
-            _outputEnded.SetResult();
-            return;
-        }
-
-        lock (_lock)
-        {
-            _lines.Add(line);
+            lock (_lock)
+            {
+                _output.Append(buffer, 0, read);
+            }
         }
     }
 }
