@@ -159,7 +159,7 @@ internal sealed class ServiceClient : IServiceClient
         request.Headers.Authorization = registrationId is null ? null : new(ServiceRoutes.AuthorizationScheme, registrationId);
 
         // The handler takes the name to verify, and to ask for in SNI, from the Host header.
-        request.Headers.Host = _setting.VerifyName;
+        request.Headers.Host = _setting.VerifyName is { } name ? NameRules.ToName(name) ?? name : null;
 
         // What tells the service the address must leave by the way that is now the machine's, and not over a connection of before.
         request.Headers.ConnectionClose = line != _either;
