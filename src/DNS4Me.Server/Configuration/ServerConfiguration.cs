@@ -23,6 +23,9 @@ public sealed record ServerConfiguration
     /// <summary>Where the redirector listens.</summary>
     public required IReadOnlyList<IPEndPoint> Redirector { get; init; }
 
+    /// <summary>How many connections one client may have to the API, and as many to the redirector: an IPv4 address, or an IPv6 network of 64 bits.</summary>
+    public int ConnectionsPerClient { get; init; } = 1000;
+
     /// <summary>The addresses under which the world reaches the redirector.</summary>
     public required IReadOnlyList<IPAddress> RedirectorAddresses { get; init; }
 

@@ -26,9 +26,10 @@ internal sealed class RedirectorHost : IAsyncDisposable
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(5);
 
     private readonly WebApplication _app;
+    private readonly ClientConnections _clients;
     private volatile RedirectRules? _rules;
 
-    private RedirectorHost(WebApplication app) => _app = app;
+    private RedirectorHost(WebApplication app, ClientConnections clients) => (_app, _clients) = (app, clients);
 
     /// <summary>The endpoints that are open.</summary>
     public IReadOnlyList<IPEndPoint> EndPoints => WebHosts.EndPoints(_app);
@@ -36,8 +37,9 @@ internal sealed class RedirectorHost : IAsyncDisposable
     /// <summary>Opens the endpoints and begins to answer.</summary>
     /// <exception cref="DNS4MeException">An endpoint could not be opened; none is.</exception>
     public static async Task<RedirectorHost> StartAsync(
-        IReadOnlyList<IPEndPoint> endPoints, Uri? offlinePage, ZoneCatalog zones, RedirectorAddresses addresses, ServiceClock clock, ILoggerFactory logs)
+        IReadOnlyList<IPEndPoint> endPoints, int connectionsPerClient, Uri? offlinePage, ZoneCatalog zones, RedirectorAddresses addresses, ServiceClock clock, ILoggerFactory logs)
     {
+        var clients = new ClientConnections(connectionsPerClient);
         var builder = WebHosts.CreateBuilder(logs);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -49,10 +51,14 @@ internal sealed class RedirectorHost : IAsyncDisposable
             kestrel.Limits.RequestHeadersTimeout = HeadersDeadline;
             foreach (var endPoint in endPoints)
             {
-                kestrel.Listen(endPoint, listen => listen.Protocols = HttpProtocols.Http1);
+                kestrel.Listen(endPoint, listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http1;
+                    clients.Guard(listen);
+                });
             }
         });
-        var host = new RedirectorHost(builder.Build());
+        var host = new RedirectorHost(builder.Build(), clients);
         host._app.Run(host.AnswerAsync);
         await WebHosts.StartAsync(host._app, "redirector", endPoints).ConfigureAwait(false);
         var own = host.EndPoints;
@@ -61,7 +67,11 @@ internal sealed class RedirectorHost : IAsyncDisposable
     }
 
     /// <summary>Finishes the requests under way and closes.</summary>
-    public async ValueTask DisposeAsync() => await WebHosts.StopAsync(_app).ConfigureAwait(false);
+    public async ValueTask DisposeAsync()
+    {
+        await WebHosts.StopAsync(_app).ConfigureAwait(false);
+        _clients.Dispose();
+    }
 
     private Task AnswerAsync(HttpContext context)
     {
