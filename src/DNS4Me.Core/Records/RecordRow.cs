@@ -155,7 +155,7 @@ public sealed record RecordRow
         if (!HostTarget.TryParse(text, out var target))
         {
             faults.Add(Faults.InvalidValue(field, text.StartsWith("@{", StringComparison.Ordinal)
-                ? "What ConvertTo-Json makes of a target does not hold all of it. Write the records with ConvertTo-Json -Depth 0."
+                ? "What ConvertTo-Json makes of a target does not hold all of it. Write one record with ConvertTo-Json -Depth 0, a list with -Depth 1."
                 : $"'{text}' is not a host record's target: {HostTarget.Default}, an address, {HostTarget.ToPort(8080)}, {HostTarget.ToUrl("https://example.com/")} or {HostTarget.OfflinePage}.", text));
         }
 

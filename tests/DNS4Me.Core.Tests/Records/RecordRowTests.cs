@@ -66,7 +66,7 @@ public class RecordRowTests
     {
         var faults = new List<Fault>();
         new RecordRow { OnlineTarget = "@{Kind=1; Address=; Port=; Url=}" }.Read(faults);
-        Assert.Contains("ConvertTo-Json -Depth 0", Assert.Single(faults).Message);
+        Assert.Contains("-Depth 1", Assert.Single(faults).Message);
     }
 
     [Fact]
