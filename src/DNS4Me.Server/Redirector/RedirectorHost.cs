@@ -89,7 +89,9 @@ internal sealed class RedirectorHost : IAsyncDisposable
             return ShowOfflineAsync(context);
         }
 
-        if (IsHostOf(rules.OfflinePage, context.Request.Host))
+        // Read as it came: the framework's own reading makes Unicode of A-labels, and fails with those that stand for none.
+        var host = new HostString(context.Request.Headers.Host.ToString());
+        if (IsHostOf(rules.OfflinePage, host))
         {
             return context.Request.Path == rules.OfflinePage.AbsolutePath ? ShowOfflineAsync(context) : ShowUnknownAsync(context);
         }
@@ -102,7 +104,7 @@ internal sealed class RedirectorHost : IAsyncDisposable
             return Task.CompletedTask;
         }
 
-        if (rules.Decide(context.Request.Host.Host, pathAndQuery, VisitorFamily(context)).Location is not { } location)
+        if (rules.Decide(host.Host, pathAndQuery, VisitorFamily(context)).Location is not { } location)
         {
             return ShowUnknownAsync(context);
         }
@@ -116,7 +118,7 @@ internal sealed class RedirectorHost : IAsyncDisposable
         => context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: false } address ? address.Family() : IPFamily.IPv4;
 
     private static bool IsHostOf(Uri page, HostString host)
-        => host.Host.Equals(page.Host, StringComparison.OrdinalIgnoreCase) && (host.Port ?? page.Port) == page.Port;
+        => host.Host.Equals(page.IdnHost, StringComparison.OrdinalIgnoreCase) && (host.Port ?? page.Port) == page.Port;
 
     /// <summary>As received, so that what the visitor's browser escaped stays escaped; a proxy's whole URL (RFC 9112, section 3.2.2) without its host.</summary>
     private static string PathAndQuery(HttpContext context)
