@@ -76,6 +76,9 @@ internal static class Words
 
     public static string NotARecordName(string text) => $"'{text}' is not a record's name below its domain.";
 
+    public static string DomainRepeated(string name, string domain)
+        => $"'{name}' has the domain at its end, and would be a name below it: '{name}.{domain}'. Give what stands before the domain alone, or the whole name with a dot at its end.";
+
     public static string OfRow(int ordinal, string message) => $"Row {Number(ordinal)}: {message}";
 
     public static string Counted(int rows, int count, string done, int refused)

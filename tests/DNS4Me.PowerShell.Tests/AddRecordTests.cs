@@ -10,6 +10,8 @@ public class AddRecordTests : RecordFixture
 
     [Theory]
     [InlineData("www A 192.0.2.7", "www.alice.example A 192.0.2.7 / Default")]
+    [InlineData("www.alice.example. A 192.0.2.7", "www.alice.example A 192.0.2.7 / Default")]
+    [InlineData("-InputObject ([pscustomobject] @{ Domain = 'x.example'; Name = 'www'; Type = 'A'; Address = '192.0.2.7'; TTL = 5 })", "www.alice.example A 192.0.2.7 / Default")]
     [InlineData("'' A 192.0.2.7", "alice.example A 192.0.2.7 / Default")]
     [InlineData("-Type A", "alice.example A Default / Default")]
     [InlineData("* A -OnlineTarget port:8080 -OfflineTarget OfflinePage", "*.alice.example A port:8080 / OfflinePage")]
@@ -46,6 +48,8 @@ public class AddRecordTests : RecordFixture
     [InlineData("www HOST", "type")]
     [InlineData("www", "type")]
     [InlineData("'a b' A", "name")]
+    [InlineData("www.Alice.example A", "name")]
+    [InlineData("alice.example A", "name")]
     public void A_mistake_is_told_before_anything_is_asked_and_before_WhatIf_speaks(string given, string field)
     {
         var error = Run($"{Add}{given} -WhatIf").Error(FaultCode.InvalidValue);

@@ -39,6 +39,38 @@ public class ChangeRecordTests : RecordFixture
         Assert.Equal(before with { Id = 2 }, Assert.Single(Service.Records));
     }
 
+    [Theory]
+    [MemberData(nameof(OfEveryType))]
+    public void A_record_given_by_name_is_the_one_that_is_meant(RecordValues values)
+    {
+        var before = Service.Add(values);
+        Service.Add(values with { Name = "_other" });
+        var after = Run("Set-DNS4MeRecord -InputObject (Get-DNS4MeRecord)[0] -TimeToLive 300 -PassThru").Single<DomainRecord>();
+        Assert.Equal(before with { TimeToLive = 300 }, after);
+        Assert.Empty(Run("Remove-DNS4MeRecord -InputObject (Get-DNS4MeRecord)[0] -Confirm:$false").Errors);
+        Assert.Equal("_other", Assert.Single(Service.Records).Name);
+        Assert.Empty(Run("$record = Get-DNS4MeRecord; Remove-DNS4MeRecord -InputObject $record -Confirm:$false; Add-DNS4MeRecord -InputObject $record").Errors);
+        Assert.Equal("_other", Assert.Single(Service.Records).Name);
+    }
+
+    [Theory]
+    [MemberData(nameof(OfEveryType))]
+    public void A_record_that_went_through_JSON_can_be_added_again(RecordValues values)
+    {
+        // ConvertTo-Json makes a number of a type, and text of what lies deeper.
+        var before = Service.Add(values);
+        Assert.Empty(Run("""
+            $row = Get-DNS4MeRecord | ForEach-Object {
+                $row = [ordered]@{}
+                foreach ($member in $_.psobject.Properties) { $row[$member.Name] = if ($member.Value -is [DNS4Me.RecordType]) { [long] $member.Value } elseif ($null -ne $member.Value) { "$($member.Value)" } }
+                [pscustomobject] $row
+            }
+            Get-DNS4MeRecord | Remove-DNS4MeRecord -Confirm:$false
+            $row | Add-DNS4MeRecord
+            """).Errors);
+        Assert.Equal(before with { Id = 2 }, Assert.Single(Service.Records));
+    }
+
     [Fact]
     public void A_record_is_named_by_domain_name_and_type()
     {

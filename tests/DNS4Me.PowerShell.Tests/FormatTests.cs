@@ -1,3 +1,4 @@
+using System.Globalization;
 using DNS4Me.Local;
 using DNS4Me.PowerShell.Tests.Support;
 
@@ -16,6 +17,37 @@ public class FormatTests : AgentFixture
         Assert.Matches(@"Internet connection +: connected since \S", shown);
         Assert.Matches(@"Domains +: alice\.dyn\.example\s+alice\.example", shown);
         Assert.Matches(@"Recent status +: .*Connecting\.\s.*The domains are online\.", shown);
+    }
+
+    [Fact]
+    public void All_times_of_the_status_are_local_and_in_the_form_of_the_culture()
+    {
+        Agent.On(AgentProtocol.GetStatus, _ => Samples.Online with { LeaseEnds = Samples.Noon }, AgentJson.Default.AgentStatus);
+        var shown = Show("[cultureinfo]::CurrentCulture = 'de-DE'; Get-DNS4MeStatus");
+        var noon = Samples.Noon.LocalDateTime.ToString(CultureInfo.GetCultureInfo("de-DE"));
+        Assert.Matches($@"Since +: {noon}\s*\n", shown);
+        Assert.Matches($@"Online until +: {noon}\s*\n", shown);
+        Assert.Contains($"connected since {Samples.Noon.AddHours(-1).LocalDateTime.ToString(CultureInfo.GetCultureInfo("de-DE"))}", shown);
+        Assert.Contains($"{Samples.Noon.AddSeconds(1).LocalDateTime.ToString(CultureInfo.GetCultureInfo("de-DE"))}  Connecting.", shown);
+    }
+
+    [Fact]
+    public void What_came_from_another_machine_is_shown_as_at_home()
+    {
+        Agent.On(AgentProtocol.GetStatus, _ => Samples.Online, AgentJson.Default.AgentStatus);
+        Agent.On(AgentProtocol.GetEvents, _ => [Samples.Event(1, "Connecting.")], AgentJson.Default.IReadOnlyListStatusEvent);
+        const string There = "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(({0})))";
+        foreach (var command in new[] { "Get-DNS4MeStatus", "Get-DNS4MeEvent" })
+        {
+            Assert.Equal(Show(command), Show(There.Replace("{0}", command, StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
+    public void The_longest_time_to_live_is_shown_whole()
+    {
+        new FakeRecords(Agent).Add(new() { Domain = "alice.example", Name = "a", Type = RecordType.TXT, Text = "t", TimeToLive = int.MaxValue });
+        Assert.Matches(@"TXT +2147483647 ", Show("Get-DNS4MeRecord"));
     }
 
     [Fact]

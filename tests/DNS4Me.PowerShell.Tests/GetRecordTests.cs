@@ -35,12 +35,37 @@ public class GetRecordTests : RecordFixture
     [InlineData("Get-DNS4MeDomain | Get-DNS4MeRecord")]
     [InlineData("[pscustomobject]@{ Domain = 'alice.example'; Name = 'x' }, [pscustomobject]@{ Domain = 'bob.example' } | Get-DNS4MeRecord")]
     [InlineData("Get-DNS4MeRecord | Get-DNS4MeRecord")]
+    [InlineData("Get-DNS4MeRecord ALICE*, b?b.example")]
+    [InlineData("Get-DNS4MeRecord *.example")]
     public void Several_domains_are_listed_one_after_another(string command)
     {
         Agent.On(AgentProtocol.GetDomains, _ => [new() { Name = "alice.example" }, new() { Name = "bob.example" }], AgentJson.Default.IReadOnlyListDomainInfo);
         Service.Add(new() { Domain = "bob.example", Name = "www", Type = RecordType.A });
         Service.Add(new() { Domain = "alice.example", Name = "www", Type = RecordType.A });
         Assert.Equal(["alice.example", "bob.example"], Run(command).All<DomainRecord>().Select(record => record.Domain));
+    }
+
+    [Fact]
+    public void A_pattern_that_no_domain_matches_gives_nothing_and_no_error()
+    {
+        Agent.On(AgentProtocol.GetDomains, _ => [new() { Name = "alice.example" }], AgentJson.Default.IReadOnlyListDomainInfo);
+        var outcome = Run("Get-DNS4MeRecord carol*");
+        Assert.Empty(outcome.Errors);
+        Assert.Empty(outcome.Output);
+        Assert.Empty(Service.Queries);
+    }
+
+    [Fact]
+    public void Several_types_are_listed_from_all_pages()
+    {
+        Service.PageSize = 2;
+        Service.Add(new() { Domain = "alice.example", Name = "a", Type = RecordType.A });
+        Service.Add(new() { Domain = "alice.example", Name = "b", Type = RecordType.TXT, Text = "t" });
+        Service.Add(new() { Domain = "alice.example", Name = "c", Type = RecordType.TXT, Text = "t" });
+        Service.Add(new() { Domain = "alice.example", Name = "d", Type = RecordType.AAAA });
+        Assert.Equal(["a", "d"], Run("Get-DNS4MeRecord alice.example -Type a, aaaa").All<DomainRecord>().Select(record => record.Name));
+        Assert.Equal(4, Run("Get-DNS4MeRecord alice.example -Type $null").Output.Count);
+        Assert.Equal(4, Run("Get-DNS4MeRecord alice.example -Type ''").Output.Count);
     }
 
     [Fact]

@@ -7,6 +7,9 @@ public class ConsoleTests
 {
     private const string ThenStay = "Connect-DNS4Me -TimeoutSec 30\n\"agent $((Get-DNS4MeAgent).ProcessId)\"\nStart-Sleep 600";
 
+    /// <summary>A name with which a line is longer than a terminal is wide.</summary>
+    private static readonly string Long = new('x', 60);
+
     [Fact]
     public async Task A_pipe_from_a_script_that_starts_an_agent_ends_with_the_script()
     {
@@ -70,6 +73,29 @@ public class ConsoleTests
         await home.RunAsync(ClientHome.UseServer(service));
         Assert.Equal("Offline", await home.GetAsync("(Get-DNS4MeStatus).State"));
         await service.IsOfflineAsync();
+    }
+
+    [Fact]
+    public async Task The_live_view_is_drawn_on_the_terminal_and_told_in_whole_lines_where_another_takes_it()
+    {
+        await using var service = await DevService.StartAsync();
+        await using var home = new ClientHome();
+        await home.RegisterAsync(service, $"Add-DNS4MeRecord {service.Domain} {Long} A 192.0.2.7");
+        await using var terminal = home.Start(
+            $$"""
+            Watch-DNS4Me -Once
+            $lines = Watch-DNS4Me -Once
+            "variable: $(@($lines -match '{{Long}}.*192\.0\.2\.7').Count)"
+            "expression: $(@(@(Watch-DNS4Me -Once) -match '{{Long}}.*192\.0\.2\.7').Count)"
+            foreach ($once in 1) { Watch-DNS4Me | ForEach-Object { if ($_ -match '{{Long}}.*192\.0\.2\.7') { 'pipeline: told'; break } } }
+            """,
+            "sh", "-c", "exec script --quiet --return --command \"exec '$0' '$1'\" /dev/null");
+        var shown = (await terminal.EndAsync()).MustSucceed().Lines;
+
+        Assert.Contains(shown, line => line.Contains(Long, StringComparison.Ordinal) && line.EndsWith('…'));
+        Assert.Contains("variable: 1", shown);
+        Assert.Contains("expression: 1", shown);
+        Assert.Contains("pipeline: told", shown);
     }
 
     private static async Task<ProgramRun> StayAsync(ClientHome home, DevService service)

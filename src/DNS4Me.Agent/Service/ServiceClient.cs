@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using DNS4Me.Agent.Hosting;
 using DNS4Me.Agent.Presence;
 using DNS4Me.Agent.Proxy;
 using DNS4Me.Local;
@@ -159,7 +160,9 @@ internal sealed class ServiceClient : IServiceClient
         request.Headers.Authorization = registrationId is null ? null : new(ServiceRoutes.AuthorizationScheme, registrationId);
 
         // The handler takes the name to verify, and to ask for in SNI, from the Host header.
-        request.Headers.Host = _setting.VerifyName;
+        request.Headers.Host = _setting.VerifyName is { } name ? NameRules.ToName(name) ?? name : null;
+
+        request.Headers.TryAddWithoutValidation(ServiceRoutes.ClientHeader, AgentVersion.Text);
 
         // What tells the service the address must leave by the way that is now the machine's, and not over a connection of before.
         request.Headers.ConnectionClose = line != _either;

@@ -154,8 +154,9 @@ public sealed record RecordRow
 
         if (!HostTarget.TryParse(text, out var target))
         {
-            faults.Add(Faults.InvalidValue(field,
-                $"'{text}' is not a host record's target: {HostTarget.Default}, an address, {HostTarget.ToPort(8080)}, {HostTarget.ToUrl("https://example.com/")} or {HostTarget.OfflinePage}.", text));
+            faults.Add(Faults.InvalidValue(field, text.StartsWith("@{", StringComparison.Ordinal)
+                ? "What ConvertTo-Json makes of a target does not hold all of it. Write one record with ConvertTo-Json -Depth 0, a list with -Depth 1."
+                : $"'{text}' is not a host record's target: {HostTarget.Default}, an address, {HostTarget.ToPort(8080)}, {HostTarget.ToUrl("https://example.com/")} or {HostTarget.OfflinePage}.", text));
         }
 
         return target;
@@ -173,7 +174,7 @@ public sealed record RecordRow
             return number;
         }
 
-        faults.Add(Faults.InvalidValue(field, $"The {field} must be a whole number, not '{text}'.", text));
+        faults.Add(Faults.InvalidValue(field, $"The {field} must be a whole number of at most {most}, not '{text}'.", text));
         return null;
     }
 }

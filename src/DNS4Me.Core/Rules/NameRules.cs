@@ -64,6 +64,12 @@ public static class NameRules
         return whole.Length + (whole.Length == 0 ? 0 : 1) + domain.Length <= LongestName ? whole : null;
     }
 
+    /// <summary>Whether a record's name ends with its domain although no dot at its end says that it is a full one: it would have the domain twice.</summary>
+    /// <param name="text">The record's name.</param>
+    /// <param name="domain">The domain's name.</param>
+    public static bool RepeatsDomain(string text, string domain)
+        => !text.Trim().EndsWith(".", StringComparison.Ordinal) && ToHostName(domain) is { } stored && ToRecordName(text.Trim() + ".", stored) is not null;
+
     private static bool TryTakeDomain(ref string name, string domain)
     {
         if (name == domain)

@@ -17,7 +17,8 @@ public static class RecordRules
     /// <summary>The longest value of a CAA record, in characters.</summary>
     public const int LongestValue = 1024;
 
-    private const string NoName = ".";
+    /// <summary>The mail server that says "no mail" (RFC 7505), and the service's target that says "no such service" (RFC 2782).</summary>
+    internal const string NoName = ".";
 
     private static readonly RecordType[] Hosts = [RecordType.A, RecordType.AAAA];
 
@@ -204,7 +205,7 @@ public static class RecordRules
         },
         RecordType.MX => record with
         {
-            Priority = Number("priority", values.Priority ?? DomainRecord.DefaultMailPriority, GreatestUInt16, record, faults),
+            Priority = Number("priority", values.Priority ?? (values.MailServer?.Trim() == NoName ? 0 : DomainRecord.DefaultMailPriority), GreatestUInt16, record, faults),
             MailServer = FullName("mailServer", "mail server", values.MailServer, true, record, faults),
         },
         RecordType.CNAME => record with { CanonicalName = Canonical(values.CanonicalName, record, faults) },

@@ -30,6 +30,11 @@ public static class RecordSetRules
             return Faults.AliasConflict(record, alias);
         }
 
+        if (record.Type == RecordType.MX && others.FirstOrDefault(other => other.Type == RecordType.MX && (IsNoMail(other) || IsNoMail(record))) is { } mail)
+        {
+            return Faults.InvalidValue("mailServer", $"'{RecordRules.NoName}' says that a name takes no mail, and stands alone then (RFC 7505, section 3). There is: {mail}.", record.FullName);
+        }
+
         return record.Type == RecordType.CNAME && others.FirstOrDefault() is { } occupant ? Faults.AliasConflict(record, occupant)
             : others.Count >= MostAtName ? Faults.TooManyRecords($"'{record.FullName}' has {MostAtName} records", record)
             : null;
@@ -41,6 +46,8 @@ public static class RecordSetRules
     /// </summary>
     public static bool IsSame(DomainRecord one, DomainRecord other)
         => one.Name == other.Name && one.Type == other.Type && IdentityOf(one) == IdentityOf(other);
+
+    private static bool IsNoMail(DomainRecord record) => record.MailServer == RecordRules.NoName;
 
     /// <summary>What a record says, as a key: equal for two records exactly when they are the same by <see cref="IsSame"/>.</summary>
     public static DomainRecord IdentityOf(DomainRecord record)

@@ -213,6 +213,9 @@ public static class SettingRules
     internal static Fault BadPort(string field, int port)
         => Faults.InvalidValue(field, $"The port must be between {PortRules.Lowest} and {PortRules.Highest}, not {port}.");
 
+    /// <summary>What is too long, and what holds a password, is not shown again.</summary>
     private static Fault BadUrl(string field, string url)
-        => Faults.InvalidValue(field, $"'{url}' is not an http or https URL.", url);
+        => url.Length > WebUrl.MaxLength ? Faults.InvalidValue(field, $"A URL has at most {WebUrl.MaxLength} characters, not {url.Length}.")
+            : Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.UserInfo.Length > 0 ? Faults.InvalidValue(field, "A URL with a user name or a password cannot be given: every visitor would be told them.")
+            : Faults.InvalidValue(field, $"'{url}' is not an http or https URL.", url);
 }

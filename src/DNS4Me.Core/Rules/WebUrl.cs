@@ -17,4 +17,21 @@ public static class WebUrl
             && (uri.Scheme == "http" || uri.Scheme == "https")
             && uri.Host.Length > 0
             && uri.UserInfo.Length == 0;
+
+    /// <summary>A URL as it stands in a Location header: with a host of A-labels, and the rest escaped (RFC 3987, section 3.1).</summary>
+    /// <returns>Null when its host has no A-labels.</returns>
+    public static string? ToAscii(Uri url)
+    {
+        try
+        {
+            var text = IsAscii(url.AbsoluteUri) ? url.AbsoluteUri : new UriBuilder(url) { Host = url.IdnHost }.Uri.AbsoluteUri;
+            return IsAscii(text) ? text : null;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsAscii(string text) => text.All(c => c < 0x80);
 }

@@ -9,6 +9,12 @@ public static class ServiceRoutes
     /// <summary>A response header by which a client knows the service from whatever else may answer; its value is <see cref="ProtocolVersion"/>.</summary>
     public const string ServiceHeader = "DNS4Me-Service";
 
+    /// <summary>
+    /// A request header with the version of the client's program. To a client that is newer than itself the service is lenient when the client goes online: a setting that it does not know
+    /// is then no slip.
+    /// </summary>
+    public const string ClientHeader = "DNS4Me-Client";
+
     /// <summary>The version of the API.</summary>
     public const string ProtocolVersion = "1";
 

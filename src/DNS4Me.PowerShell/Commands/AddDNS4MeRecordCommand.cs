@@ -21,6 +21,11 @@ public sealed class AddDNS4MeRecordCommand() : RecordChangeCommand(Words.Added)
             return null;
         }
 
+        if (!IsListed && values is { Name: { } name, Domain: { } domain } && NameRules.RepeatsDomain(name, domain))
+        {
+            faults.Add(Faults.InvalidValue("name", Words.DomainRepeated(name, domain), name));
+        }
+
         if (faults.Count > 0)
         {
             return null;

@@ -13,10 +13,11 @@ public sealed class GetDNS4MeRecordCommand : RecordCommand
     /// <summary>How many pages may be on their way to the pipeline: one is fetched while the other is written.</summary>
     private const int MostPages = 2;
 
-    /// <summary>The domains; none: all.</summary>
+    /// <summary>The domains; wildcards are allowed. None: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(DomainNameCompleter))]
     [DomainNames]
+    [SupportsWildcards]
     [AllowEmptyCollection]
     public string[] Domain { get; set; } = [];
 
@@ -26,11 +27,11 @@ public sealed class GetDNS4MeRecordCommand : RecordCommand
     [AllowEmptyString]
     public string Name { get; set; } = "";
 
-    /// <summary>The type.</summary>
+    /// <summary>The types; none: all.</summary>
     [Parameter(Position = 2)]
     [BlankIsNull]
     [AllowNull]
-    public RecordType? Type { get; set; }
+    public RecordType[]? Type { get; set; }
 
     /// <summary>Whether the current data are to be those of now, or those while online or offline.</summary>
     [Parameter]
@@ -44,7 +45,7 @@ public sealed class GetDNS4MeRecordCommand : RecordCommand
             Await(cancellation => ListAsync(null, cancellation));
         }
 
-        foreach (var domain in Domain)
+        foreach (var domain in Domain.SelectMany(Matching))
         {
             try
             {
@@ -57,6 +58,17 @@ public sealed class GetDNS4MeRecordCommand : RecordCommand
         }
     }
 
+    private IEnumerable<string> Matching(string domain)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(domain))
+        {
+            return [domain];
+        }
+
+        var pattern = WildcardPattern.Get(domain.TrimEnd('.'), WildcardOptions.IgnoreCase);
+        return Ask((agent, cancellation) => agent.GetDomainsAsync(cancellation)).Select(entitled => entitled.Name).Where(pattern.IsMatch);
+    }
+
     private async Task<bool> ListAsync(string? domain, CancellationToken cancellation)
     {
         var query = Query(domain);
@@ -67,7 +79,7 @@ public sealed class GetDNS4MeRecordCommand : RecordCommand
         {
             await room.WaitAsync(cancellation).ConfigureAwait(false);
             page = await agent.GetRecordsAsync(query, cancellation).ConfigureAwait(false);
-            var records = page.Records;
+            var records = Type is { Length: > 1 } types ? [.. page.Records.Where(record => types.Contains(record.Type))] : page.Records;
             OnPipeline(() =>
             {
                 Write(records);
@@ -86,15 +98,18 @@ public sealed class GetDNS4MeRecordCommand : RecordCommand
         return true;
     }
 
+    /// <summary>The service lists one type or all.</summary>
+    private RecordType? OneType => Type is { Length: 1 } types ? types[0] : null;
+
     private RecordQuery Query(string? text)
     {
         if (text is null)
         {
-            return new() { Name = IsGiven(nameof(Name)) ? NameOf("") : null, Type = Type, At = At };
+            return new() { Name = IsGiven(nameof(Name)) ? NameOf("") : null, Type = OneType, At = At };
         }
 
         var domain = NameRules.ToHostName(text) ?? throw new DNS4MeException(Faults.InvalidValue("domain", Words.NotADomain(text), text));
-        return new() { Domain = domain, Name = IsGiven(nameof(Name)) ? NameOf(domain) : null, Type = Type, At = At };
+        return new() { Domain = domain, Name = IsGiven(nameof(Name)) ? NameOf(domain) : null, Type = OneType, At = At };
     }
 
     private string NameOf(string domain)

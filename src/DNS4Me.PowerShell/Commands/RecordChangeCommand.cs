@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using DNS4Me.PowerShell.Client;
 using DNS4Me.PowerShell.Completion;
 using DNS4Me.Service;
@@ -132,13 +133,21 @@ public abstract class RecordChangeCommand : RecordCommand
         // A domain's own name is not a record's.
         DomainInfo domain => new() { Domain = domain.Name },
         string domain => new() { Domain = domain },
-        _ => Row(name => !_explicit.Contains(name)),
+        _ => Row(name => !_explicit.Contains(name), IsNamed ? InputObject : null) is var row && IsListed ? row with { Type = TypeName(row.Type) } : row,
     };
 
     /// <summary>The number of the record, for cmdlets that take one.</summary>
     private protected virtual string? RecordId => null;
 
-    private protected bool IsDefaultRecord => bool.TryParse(IsDefault, out var isDefault) && isDefault;
+    private protected bool IsDefaultRecord => bool.TryParse(Listed, out var isDefault) && isDefault;
+
+    /// <summary>Whether the row is one that Get-DNS4MeRecord wrote, or a file that was made of such.</summary>
+    private protected bool IsListed => !string.IsNullOrEmpty(Listed);
+
+    private string? Listed => IsNamed ? CellOf(InputObject!, nameof(IsDefault)) : IsDefault;
+
+    /// <summary>Whether the row was given by name: the engine takes the cells of piped ones alone apart.</summary>
+    private bool IsNamed => InputObject is not null && _explicit.Contains(nameof(InputObject));
 
     /// <summary>Makes a change of the row, and asks whether to do it.</summary>
     /// <param name="faults">Takes what is wrong with the row.</param>
@@ -303,7 +312,17 @@ public abstract class RecordChangeCommand : RecordCommand
         }
     }
 
-    private RecordRow Row(Func<string, bool> wanted)
+    private static string? CellOf(PSObject row, string name)
+        => (row.Properties[name] ?? (name == nameof(TimeToLive) ? row.Properties["TTL"] : null))?.Value is { } value ? LanguagePrimitives.ConvertTo<string>(value) : null;
+
+    /// <summary>ConvertTo-Json makes a number of a type. In a table that people write such a number would rather be DNS's.</summary>
+    private static string? TypeName(string? cell)
+        => int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Enum.IsDefined(typeof(RecordType), number) ? ((RecordType)number).ToString() : cell;
+
+    /// <summary>Cells as a row.</summary>
+    /// <param name="wanted">Which.</param>
+    /// <param name="source">The object that has them; null when they are the parameters' values.</param>
+    private RecordRow Row(Func<string, bool> wanted, PSObject? source = null)
     {
         return new()
         {
@@ -327,6 +346,6 @@ public abstract class RecordChangeCommand : RecordCommand
             TimeToLive = Cell(nameof(TimeToLive), TimeToLive),
         };
 
-        string? Cell(string name, string? value) => wanted(name) ? value : null;
+        string? Cell(string name, string? value) => !wanted(name) ? null : source is null ? value : CellOf(source, name);
     }
 }

@@ -5,7 +5,7 @@ namespace DNS4Me.PowerShell.Commands;
 
 /// <summary>
 /// Shows how things stand, and goes on showing it as it changes, until Ctrl+C, which ends the view alone. It starts no agent: without one it shows what
-/// follows from the files that the last one left. Where the console cannot be redrawn, what changes is written line by line.
+/// follows from the files that the last one left. Where the output goes to another command or a file, or the console cannot be redrawn, what changes is written line by line.
 /// </summary>
 [Cmdlet(VerbsCommon.Watch, "DNS4Me")]
 [OutputType(typeof(string))]
@@ -25,13 +25,14 @@ public sealed class WatchDNS4MeCommand : DNS4MeCommand
     private protected override void Process()
     {
         CheckRange(nameof(RefreshSec), RefreshSec, LongestRefresh);
-        var width = ViewScreen.WidthOf(Host);
+        var leadsElsewhere = OutputPath.LeadsElsewhere(MyInvocation);
+        var width = leadsElsewhere || Console.IsOutputRedirected ? StatusView.Unlimited : ViewScreen.WidthOf(Host);
         if (Once)
         {
             var status = Await(StatusAsync);
             Write(new StatusView(width, int.MaxValue).Lines(status, DateTimeOffset.Now, ""));
         }
-        else if (ViewScreen.Of(Host) is { } screen)
+        else if (!leadsElsewhere && ViewScreen.Of(Host) is { } screen)
         {
             Await(cancellation => DrawAsync(screen, cancellation));
         }

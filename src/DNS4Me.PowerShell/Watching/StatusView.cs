@@ -8,6 +8,9 @@ namespace DNS4Me.PowerShell.Watching;
 /// <param name="height">How many lines there may be; the oldest of recent status give way.</param>
 internal sealed class StatusView(int width, int height)
 {
+    /// <summary>The width of lines that nothing cuts, as in a file.</summary>
+    public const int Unlimited = int.MaxValue;
+
     private const int LabelWidth = 13;
     private const string Ellipsis = "…";
 

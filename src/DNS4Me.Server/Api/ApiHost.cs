@@ -30,10 +30,11 @@ internal sealed class ApiHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ApiRoutes _routes;
     private readonly ApiAuthentication _authentication;
+    private readonly ClientConnections _clients;
     private readonly ILogger _log;
 
-    private ApiHost(WebApplication app, ApiRoutes routes, ApiAuthentication authentication, ILogger log)
-        => (_app, _routes, _authentication, _log) = (app, routes, authentication, log);
+    private ApiHost(WebApplication app, ApiRoutes routes, ApiAuthentication authentication, ClientConnections clients, ILogger log)
+        => (_app, _routes, _authentication, _clients, _log) = (app, routes, authentication, clients, log);
 
     /// <summary>The endpoints that are open.</summary>
     public IReadOnlyList<IPEndPoint> EndPoints => WebHosts.EndPoints(_app);
@@ -41,8 +42,9 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <summary>Opens the endpoints and begins to answer.</summary>
     /// <exception cref="DNS4MeException">An endpoint could not be opened; none is.</exception>
     public static async Task<ApiHost> StartAsync(
-        IReadOnlyList<IPEndPoint> endPoints, CertificateKeeper certificate, ServiceStore store, RedirectorAddresses redirector, ReleaseInfo release, ILoggerFactory logs)
+        IReadOnlyList<IPEndPoint> endPoints, int connectionsPerClient, CertificateKeeper certificate, ServiceStore store, RedirectorAddresses redirector, ReleaseInfo release, ILoggerFactory logs)
     {
+        var clients = new ClientConnections(connectionsPerClient);
         var builder = WebHosts.CreateBuilder(logs);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -60,11 +62,12 @@ internal sealed class ApiHost : IAsyncDisposable
                 kestrel.Listen(endPoint, listen =>
                 {
                     listen.Protocols = HttpProtocols.Http1AndHttp2;
+                    clients.Guard(listen);
                     listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(certificate.Options) });
                 });
             }
         });
-        var host = new ApiHost(builder.Build(), new(store, redirector, release), new(store.Directory), logs.CreateLogger<ApiHost>());
+        var host = new ApiHost(builder.Build(), new(store, redirector, release), new(store.Directory), clients, logs.CreateLogger<ApiHost>());
         host.Map();
         await WebHosts.StartAsync(host._app, "API", endPoints).ConfigureAwait(false);
         return host;
@@ -76,6 +79,7 @@ internal sealed class ApiHost : IAsyncDisposable
         await WebHosts.StopAsync(_app).ConfigureAwait(false);
         _authentication.Dispose();
         _routes.Dispose();
+        _clients.Dispose();
     }
 
     private void Map()

@@ -1,3 +1,4 @@
+using DNS4Me.Server.Configuration;
 using DNS4Me.Server.Presence;
 using DNS4Me.Server.State;
 using DNS4Me.Server.Store;
@@ -18,7 +19,7 @@ internal sealed class PresenceEndpoints
 
     public async Task OnlineAsync(HttpContext context, AccountEntry account)
     {
-        var request = await ApiJson.ReadAsync<OnlineRequest>(context).ConfigureAwait(false);
+        var request = await ApiJson.ReadAsync<OnlineRequest>(context, tolerant: IsNewer(context)).ConfigureAwait(false);
         DNS4MeException.ThrowIfAny([.. Check(request), .. SettingsEndpoints.Check(request.Settings)]);
         var seen = ApiAuthentication.SeenAddress(context);
         await WriteAsync(context, await _store.ChangeAsync(account, (state, moment) =>
@@ -55,6 +56,11 @@ internal sealed class PresenceEndpoints
 
     /// <summary>An agent that is newer than the service must still be able to keep its domains alive, and to take them offline.</summary>
     private static Task<PresenceRequest> ReadAsync(HttpContext context) => ApiJson.ReadAsync<PresenceRequest>(context, tolerant: true);
+
+    /// <summary>
+    /// A newer agent has settings that this service does not know. Whoever sets one is told by the refusal of the settings; that the domains then stay dead at the next go-online would help nobody.
+    /// </summary>
+    private static bool IsNewer(HttpContext context) => ReleaseVersion.IsNewer(context.Request.Headers[ServiceRoutes.ClientHeader].ToString(), ServerConfiguration.OwnVersion);
 
     private static IEnumerable<Fault> Check(OnlineRequest request)
     {

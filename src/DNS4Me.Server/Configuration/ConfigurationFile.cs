@@ -15,6 +15,8 @@ internal sealed class ConfigurationFile
 
     public string[] Redirector { get; set; } = ["0.0.0.0:80", "[::]:80"];
 
+    public int? ConnectionsPerClient { get; set; }
+
     public string[] RedirectorAddresses { get; set; } = [];
 
     public string? OfflinePage { get; set; }

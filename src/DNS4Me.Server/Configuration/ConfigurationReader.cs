@@ -54,6 +54,7 @@ internal sealed class ConfigurationReader
         Require(servers.Length > 0, "nameServers", "At least one name server is needed.");
         Require(file.RedirectorAddresses.Length > 0, "redirectorAddresses", "At least one address is needed, under which the world reaches the redirector.");
         Require(file.DnsThreads is null or (>= 1 and <= MostThreads), "dnsThreads", $"It must be between 1 and {MostThreads}.");
+        Require(file.ConnectionsPerClient is null or > 0, "connectionsPerClient", "It must be at least 1.");
         CheckNames(zones, servers);
         var redirectorAddresses = Addresses("redirectorAddresses", file.RedirectorAddresses);
         var checkedFile = new ServerConfiguration
@@ -70,6 +71,7 @@ internal sealed class ConfigurationReader
             NameServers = servers!,
             Hostmaster = ReadHostmaster(file.Hostmaster)!,
         };
+        checkedFile = file.ConnectionsPerClient is { } connections ? checkedFile with { ConnectionsPerClient = connections } : checkedFile;
         return file.Release is null ? checkedFile : checkedFile with { Release = ReadRelease(file.Release) };
     }
 

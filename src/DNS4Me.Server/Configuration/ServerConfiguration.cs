@@ -23,6 +23,9 @@ public sealed record ServerConfiguration
     /// <summary>Where the redirector listens.</summary>
     public required IReadOnlyList<IPEndPoint> Redirector { get; init; }
 
+    /// <summary>How many connections one client may have to the API, and as many to the redirector: an IPv4 address, or an IPv6 network of 64 bits.</summary>
+    public int ConnectionsPerClient { get; init; } = 1000;
+
     /// <summary>The addresses under which the world reaches the redirector.</summary>
     public required IReadOnlyList<IPAddress> RedirectorAddresses { get; init; }
 
@@ -44,7 +47,8 @@ public sealed record ServerConfiguration
     /// <summary>The newest release of the module that clients are told of: the server's own version where the operator names none, since the two are released together.</summary>
     public ReleaseInfo Release { get; init; } = new() { Version = OwnVersion };
 
-    private static string OwnVersion { get; } = typeof(ServerConfiguration).Assembly.GetName().Version!.ToString(3);
+    /// <summary>The version of this program.</summary>
+    internal static string OwnVersion { get; } = typeof(ServerConfiguration).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>The service's own hosts: the name servers, and the offline page's, which is the redirector.</summary>
     public IEnumerable<KeyValuePair<DnsName, IReadOnlyList<IPAddress>>> OwnHosts

@@ -88,9 +88,9 @@ internal sealed class ServiceHost : IAsyncDisposable
 
         _dns = await DnsServer.StartAsync(configuration.Dns, configuration.DnsThreads, responder, logs.CreateLogger<DnsServer>()).ConfigureAwait(false);
         _opened.Push(_dns);
-        _redirector = await RedirectorHost.StartAsync(configuration.Redirector, configuration.OfflinePage, zones, addresses, Store.Clock, logs).ConfigureAwait(false);
+        _redirector = await RedirectorHost.StartAsync(configuration.Redirector, configuration.ConnectionsPerClient, configuration.OfflinePage, zones, addresses, Store.Clock, logs).ConfigureAwait(false);
         _opened.Push(_redirector);
-        _api = await ApiHost.StartAsync(configuration.Api, _certificate, Store, addresses, configuration.Release, logs).ConfigureAwait(false);
+        _api = await ApiHost.StartAsync(configuration.Api, configuration.ConnectionsPerClient, _certificate, Store, addresses, configuration.Release, logs).ConfigureAwait(false);
         _opened.Push(_api);
     }
 }

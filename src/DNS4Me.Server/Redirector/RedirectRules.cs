@@ -55,11 +55,12 @@ internal sealed class RedirectRules
             // A name of ours that is redirected itself: look where to, instead of sending the visitor round.
             if (!DnsName.TryParse(location.IdnHost, out var next) || location.Port != WebPort || !TryFindHosts(next.ToCanonical(), out match) || !FirstAnswer(match, visitor).IsRedirect)
             {
-                return new(location.AbsoluteUri);
+                // A host that has no A-labels cannot be led to.
+                return new(WebUrl.ToAscii(location) ?? WebUrl.ToAscii(OfflinePage));
             }
         }
 
-        return new(OfflinePage.AbsoluteUri);
+        return new(WebUrl.ToAscii(OfflinePage));
     }
 
     private Uri? LocationOf(HostMatch match, string pathAndQuery, IPFamily visitor) => FirstAnswer(match, visitor) switch

@@ -26,9 +26,10 @@ internal sealed class RedirectorHost : IAsyncDisposable
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(5);
 
     private readonly WebApplication _app;
+    private readonly ClientConnections _clients;
     private volatile RedirectRules? _rules;
 
-    private RedirectorHost(WebApplication app) => _app = app;
+    private RedirectorHost(WebApplication app, ClientConnections clients) => (_app, _clients) = (app, clients);
 
     /// <summary>The endpoints that are open.</summary>
     public IReadOnlyList<IPEndPoint> EndPoints => WebHosts.EndPoints(_app);
@@ -36,8 +37,9 @@ internal sealed class RedirectorHost : IAsyncDisposable
     /// <summary>Opens the endpoints and begins to answer.</summary>
     /// <exception cref="DNS4MeException">An endpoint could not be opened; none is.</exception>
     public static async Task<RedirectorHost> StartAsync(
-        IReadOnlyList<IPEndPoint> endPoints, Uri? offlinePage, ZoneCatalog zones, RedirectorAddresses addresses, ServiceClock clock, ILoggerFactory logs)
+        IReadOnlyList<IPEndPoint> endPoints, int connectionsPerClient, Uri? offlinePage, ZoneCatalog zones, RedirectorAddresses addresses, ServiceClock clock, ILoggerFactory logs)
     {
+        var clients = new ClientConnections(connectionsPerClient);
         var builder = WebHosts.CreateBuilder(logs);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -49,10 +51,14 @@ internal sealed class RedirectorHost : IAsyncDisposable
             kestrel.Limits.RequestHeadersTimeout = HeadersDeadline;
             foreach (var endPoint in endPoints)
             {
-                kestrel.Listen(endPoint, listen => listen.Protocols = HttpProtocols.Http1);
+                kestrel.Listen(endPoint, listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http1;
+                    clients.Guard(listen);
+                });
             }
         });
-        var host = new RedirectorHost(builder.Build());
+        var host = new RedirectorHost(builder.Build(), clients);
         host._app.Run(host.AnswerAsync);
         await WebHosts.StartAsync(host._app, "redirector", endPoints).ConfigureAwait(false);
         var own = host.EndPoints;
@@ -61,7 +67,11 @@ internal sealed class RedirectorHost : IAsyncDisposable
     }
 
     /// <summary>Finishes the requests under way and closes.</summary>
-    public async ValueTask DisposeAsync() => await WebHosts.StopAsync(_app).ConfigureAwait(false);
+    public async ValueTask DisposeAsync()
+    {
+        await WebHosts.StopAsync(_app).ConfigureAwait(false);
+        _clients.Dispose();
+    }
 
     private Task AnswerAsync(HttpContext context)
     {
@@ -79,7 +89,9 @@ internal sealed class RedirectorHost : IAsyncDisposable
             return ShowOfflineAsync(context);
         }
 
-        if (IsHostOf(rules.OfflinePage, context.Request.Host))
+        // Read as it came: the framework's own reading makes Unicode of A-labels, and fails with those that stand for none.
+        var host = new HostString(context.Request.Headers.Host.ToString());
+        if (IsHostOf(rules.OfflinePage, host))
         {
             return context.Request.Path == rules.OfflinePage.AbsolutePath ? ShowOfflineAsync(context) : ShowUnknownAsync(context);
         }
@@ -92,7 +104,7 @@ internal sealed class RedirectorHost : IAsyncDisposable
             return Task.CompletedTask;
         }
 
-        if (rules.Decide(context.Request.Host.Host, pathAndQuery, VisitorFamily(context)).Location is not { } location)
+        if (rules.Decide(host.Host, pathAndQuery, VisitorFamily(context)).Location is not { } location)
         {
             return ShowUnknownAsync(context);
         }
@@ -106,7 +118,7 @@ internal sealed class RedirectorHost : IAsyncDisposable
         => context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: false } address ? address.Family() : IPFamily.IPv4;
 
     private static bool IsHostOf(Uri page, HostString host)
-        => host.Host.Equals(page.Host, StringComparison.OrdinalIgnoreCase) && (host.Port ?? page.Port) == page.Port;
+        => host.Host.Equals(page.IdnHost, StringComparison.OrdinalIgnoreCase) && (host.Port ?? page.Port) == page.Port;
 
     /// <summary>As received, so that what the visitor's browser escaped stays escaped; a proxy's whole URL (RFC 9112, section 3.2.2) without its host.</summary>
     private static string PathAndQuery(HttpContext context)

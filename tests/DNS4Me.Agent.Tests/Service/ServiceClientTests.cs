@@ -138,6 +138,38 @@ public class ServiceClientTests
         Assert.Equal("server1.dns4me.example", peer.ServerName);
     }
 
+    [Theory]
+    [InlineData("müller.example", "xn--mller-kva.example")]
+    [InlineData("Server1.DNS4Me.example.", "server1.dns4me.example")]
+    [InlineData("gateway", "gateway")]
+    [InlineData("192.0.2.1", "192.0.2.1")]
+    public async Task The_name_to_verify_may_be_written_as_people_write_names(string name, string host)
+    {
+        var asked = "";
+        await using var peer = await HttpsPeer.StartAsync(context =>
+        {
+            asked = context.Request.Headers.Host.ToString();
+            return AnswerAsync(context, 200, "application/json", "[]");
+        });
+        using var client = Client(peer.Setting with { VerifyName = name });
+        await client.GetDomainsAsync(Id, default);
+        Assert.Equal(host, asked);
+    }
+
+    [Fact]
+    public async Task The_service_is_told_the_version_of_the_agent()
+    {
+        string? version = null;
+        await using var peer = await HttpsPeer.StartAsync(context =>
+        {
+            version = context.Request.Headers[ServiceRoutes.ClientHeader];
+            return AnswerAsync(context, 200, "application/json", "[]");
+        });
+        using var client = Client(peer.Setting);
+        await client.GetDomainsAsync(Id, default);
+        Assert.Equal(DNS4Me.Agent.Hosting.AgentVersion.Text, version);
+    }
+
     [Fact]
     public async Task Nothing_that_listens_is_a_refusal()
     {

@@ -62,6 +62,22 @@ public class RecordRowTests
     }
 
     [Fact]
+    public void What_JSON_made_of_a_target_is_told_with_what_to_do()
+    {
+        var faults = new List<Fault>();
+        new RecordRow { OnlineTarget = "@{Kind=1; Address=; Port=; Url=}" }.Read(faults);
+        Assert.Contains("-Depth 1", Assert.Single(faults).Message);
+    }
+
+    [Fact]
+    public void A_number_that_is_too_great_is_told_with_the_greatest()
+    {
+        var faults = new List<Fault>();
+        new RecordRow { TimeToLive = "2147483648" }.Read(faults);
+        Assert.Contains("2147483647", Assert.Single(faults).Message);
+    }
+
+    [Fact]
     public void Every_bad_cell_of_a_row_is_told()
     {
         var faults = new List<Fault>();

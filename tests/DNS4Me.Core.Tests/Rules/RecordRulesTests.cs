@@ -67,6 +67,23 @@ public class RecordRulesTests
     }
 
     [Fact]
+    public void That_there_is_no_mail_has_the_priority_0_that_RFC_7505_asks_for()
+        => Assert.Equal(0, RecordRules.Create(new() { Domain = "alice.example", MailServer = "." }, out _)?.Priority);
+
+    [Theory]
+    [InlineData("alice.example", true)]
+    [InlineData("WWW.Alice.example", true)]
+    [InlineData("*.alice.example", true)]
+    [InlineData("www.alice.example.", false)]
+    [InlineData("www", false)]
+    [InlineData("malice.example", false)]
+    [InlineData("", false)]
+    [InlineData("@", false)]
+    [InlineData("*", false)]
+    public void A_name_that_would_have_the_domain_twice_is_told(string name, bool repeats)
+        => Assert.Equal(repeats, NameRules.RepeatsDomain(name, "ALICE.example."));
+
+    [Fact]
     public void A_bare_address_makes_a_host_record_with_the_default_offline_target()
     {
         var record = RecordRules.Create(new() { Domain = "Alice.Example.", Address = IPAddress.Parse("2001:db8::1") }, out _);

@@ -29,6 +29,18 @@ public class RecordSetRulesTests
         => Assert.Equal(FaultCode.AliasConflict, RecordSetRules.Check(Alias with { Name = "" }, [])?.Code);
 
     [Fact]
+    public void That_there_is_no_mail_stands_alone_among_mail_records()
+    {
+        var mail = Host with { Type = RecordType.MX, OnlineTarget = null, OfflineTarget = null, Priority = 10, MailServer = "mail.example.com" };
+        var none = mail with { Priority = 0, MailServer = "." };
+        Assert.Equal("mailServer", RecordSetRules.Check(none, [mail])?.Field);
+        Assert.Equal("mailServer", RecordSetRules.Check(mail, [none])?.Field);
+        Assert.Null(RecordSetRules.Check(none, [Host]));
+        Assert.Null(RecordSetRules.Check(Host, [none]));
+        Assert.Null(RecordSetRules.Check(mail, [mail with { Priority = 20 }]));
+    }
+
+    [Fact]
     public void A_name_has_only_so_many_records()
     {
         var others = Enumerable.Range(1, RecordSetRules.MostAtName).Select(i => Host with { OnlineTarget = HostTarget.ToAddress(new IPAddress(i)) }).ToArray();

@@ -69,6 +69,17 @@ public class SettingRulesTests
     public void A_mistyped_registration_ID_is_not_repeated_in_the_fault()
         => Assert.DoesNotContain("SECRET", Assert.Single(SettingRules.CheckRegistration("Alice", "alice@example.com", "SECRET WITH BLANKS")).ToString());
 
+    [Fact]
+    public void What_is_wrong_with_a_URL_is_told_without_repeating_a_password_or_thousands_of_characters()
+    {
+        var secret = Assert.Single(SettingRules.Check(new OfflineSetting { Url = "https://alice:SECRET@example.com/" }));
+        Assert.Contains("password", secret.Message);
+        Assert.DoesNotContain("SECRET", secret.ToString());
+        var longOne = Assert.Single(SettingRules.Check(new OfflineSetting { Url = "https://example.com/" + new string('a', 3000) }));
+        Assert.Contains("2048", longOne.Message);
+        Assert.DoesNotContain("aaa", longOne.ToString());
+    }
+
     private static void AssertFields(string[] expected, IReadOnlyList<Fault> faults)
     {
         Assert.Equal(expected, faults.Select(fault => fault.Field));

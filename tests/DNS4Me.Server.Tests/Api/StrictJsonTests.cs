@@ -113,4 +113,26 @@ public class StrictJsonTests
 
         Assert.Equal(TestService.Settings(), await service.GetAsync<AccountSettings>(ServiceRoutes.Settings));
     }
+
+    [Theory]
+    [InlineData("999.0.0", 200)]
+    [InlineData("0.0.1", 422)]
+    [InlineData("nonsense", 422)]
+    [InlineData(null, 422)]
+    public async Task An_agent_that_is_newer_than_the_service_goes_online_without_the_settings_that_only_it_knows(string? version, int status)
+    {
+        await using var service = await TestService.StartAsync();
+        if (version is not null)
+        {
+            service.Api.DefaultRequestHeaders.Add(ServiceRoutes.ClientHeader, version);
+        }
+
+        using var online = await service.SendAsync(HttpMethod.Post, ServiceRoutes.Online, TestService.Json("""{"instanceId":"a","machine":"m","settings":{"online":{"timeoutSeconds":7,"later":1},"offline":{},"more":{}}}"""));
+        Assert.Equal(status, (int)online.StatusCode);
+        Assert.Equal(status == 200, (await service.PresenceAsync()).Online);
+
+        // Whoever sets it is told.
+        using var settings = await service.SendAsync(HttpMethod.Put, ServiceRoutes.Settings, TestService.Json("""{"online":{"later":1},"offline":{}}"""));
+        Assert.Equal("later", (await TestService.ProblemAsync(settings)).Fault.Field);
+    }
 }

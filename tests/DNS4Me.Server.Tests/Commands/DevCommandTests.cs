@@ -58,6 +58,18 @@ public sealed class DevCommandTests : IDisposable
         Assert.Equal("127.0.0.1", Assert.Single(answer.Answers).Data.ToString());
     }
 
+    [Fact]
+    public async Task A_visitor_whose_name_is_no_A_label_is_answered_and_fills_no_log()
+    {
+        await using var server = await ServerProcess.DevAsync(_folder.Path);
+        using var visitor = new TcpClient();
+        await visitor.ConnectAsync(server.Http, TestContext.Current.CancellationToken);
+        await visitor.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: xn--.{server.Domain}\r\nConnection: close\r\n\r\n"), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(visitor.GetStream());
+        Assert.Equal("HTTP/1.1 302 Found", await reader.ReadLineAsync(TestContext.Current.CancellationToken));
+        Assert.DoesNotContain("exception", server.Errors, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Theory]
     [InlineData("--api-port")]
     [InlineData("--dns-port")]

@@ -32,7 +32,7 @@ public sealed class ConfigurationReaderTests : IDisposable
         var configuration = Read("""
             {
               "dataFolder": "/srv/dns4me",
-              "api": ["[2001:db8::1]:1206"], "dns": ["192.0.2.53:53"], "redirector": ["192.0.2.80:80"], "dnsThreads": 3,
+              "api": ["[2001:db8::1]:1206"], "dns": ["192.0.2.53:53"], "redirector": ["192.0.2.80:80"], "dnsThreads": 3, "connectionsPerClient": 7,
               "redirectorAddresses": ["2001:db8::80"],
               "serviceZones": ["Dyn.Example.", "bücher.example"],
               "nameServers": [{ "name": "NS1.dyn.example", "addresses": ["192.0.2.53"] }, { "name": "ns.elsewhere.test" }],
@@ -66,6 +66,7 @@ public sealed class ConfigurationReaderTests : IDisposable
     [InlineData("\"release\": { \"version\": \"1.2.3-rc\" }", "release.version")]
     [InlineData("\"release\": { \"version\": \"1.2.3\", \"page\": \"file:///etc\" }", "release.page")]
     [InlineData("\"dnsThreads\": 0", "dnsThreads")]
+    [InlineData("\"connectionsPerClient\": 0", "connectionsPerClient")]
     [InlineData("\"redirectorAddresses\": [\"0.0.0.0\"]", "redirectorAddresses[0]")]
     [InlineData("\"serviceZones\": [\"dyn.example\", \"DYN.example\"]", "serviceZones[1]")]
     [InlineData("\"serviceZones\": [\"a b\"]", "serviceZones[0]")]

@@ -39,6 +39,41 @@ public class RedirectorTests
         AssertRedirect(location, await RawAsync(service, $"GET /a%2Fb/../%7Ec?q=%20&r HTTP/1.1\r\nHost: {host}\r\n\r\n"));
     }
 
+    [Theory]
+    [InlineData("www." + Domain)]
+    [InlineData("shop." + Domain)]
+    public async Task A_URL_that_leaves_ASCII_is_told_as_headers_tell_it(string host)
+    {
+        const string Url = "https://müller.example/ä?ö=ü";
+        await using var service = await TestService.StartAsync();
+        using (var store = service.Administer())
+        {
+            store.AddRecords(Domain, [TestZones.Host("shop", HostTarget.ToUrl(Url))]);
+        }
+
+        await service.Host.Store.LookAsync();
+        await service.OnlineAsync(settings: TestService.Settings(new() { WebRedirect = WebRedirect.Url, WebRedirectUrl = Url }));
+
+        AssertRedirect("https://xn--mller-kva.example/%C3%A4?%C3%B6=%C3%BC", await RawAsync(service, $"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n"));
+    }
+
+    [Theory]
+    [InlineData("xn--mller-kva." + Domain)]
+    [InlineData("XN--MLLER-KVA." + Domain + ".")]
+    public async Task A_name_of_A_labels_is_looked_up_as_it_comes(string host)
+    {
+        await using var service = await TestService.StartAsync();
+        using (var store = service.Administer())
+        {
+            store.AddRecords(Domain, [TestZones.Host("xn--mller-kva", HostTarget.ToPort(8443))]);
+        }
+
+        await service.Host.Store.LookAsync();
+        await service.OnlineAsync(settings: TestService.Settings(new() { Automatic = false, Address = IPAddress.Parse("203.0.113.5") }));
+
+        AssertRedirect("http://203.0.113.5:8443/x", await RawAsync(service, $"GET /x HTTP/1.1\r\nHost: {host}\r\n\r\n"));
+    }
+
     [Fact]
     public async Task A_port_redirect_names_the_current_address_an_IPv6_one_in_brackets()
     {
