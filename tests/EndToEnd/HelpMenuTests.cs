@@ -55,7 +55,7 @@ public sealed class HelpMenuTests : IAsyncDisposable
     {
         var path = Path.Combine(_folder, "xdg-open");
         File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private async Task<IReadOnlyList<string>> OpenAsync(string script, string desktop = ":9")

@@ -46,7 +46,7 @@ public class OtherUserTests
         await StopAsync(home);
     }
 
-    private static void RequireRoot() => Assert.SkipUnless(Environment.UserName == "root", "Only root can be two users.");
+    private static void RequireRoot() => Rights.RequireRoot("be two users");
 
     /// <summary>Its owner stops it: root's console would not speak to it.</summary>
     private static async Task StopAsync(ClientHome home)

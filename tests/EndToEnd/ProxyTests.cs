@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using DNS4Me.Agent.Tests.Proxy;
 using DNS4Me.EndToEnd.Fixtures;
 
@@ -45,10 +46,10 @@ public class ProxyTests
         Assert.Contains("version ProxyVersion", result.Lines);
         Assert.Equal(SocksProxy.Address, await service.AnswerAsync());
 
-        var agent = await home.AgentAsync();
+        var agent = (await home.AgentAsync())!.Value;
         Assert.DoesNotContain(Secret, result.Output + result.Error, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain(Secret, await File.ReadAllTextAsync($"/proc/{agent}/cmdline", TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain(Secret, await File.ReadAllTextAsync($"/proc/{agent}/environ", TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Secret, Encoding.UTF8.GetString(await ProcessFile.ReadAsync(agent, "cmdline")), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Secret, Encoding.UTF8.GetString(await ProcessFile.ReadAsync(agent, "environ")), StringComparison.OrdinalIgnoreCase);
         var found = await ProgramRun.ToEndAsync("grep", ["--recursive", "--text", "--ignore-case", "--fixed-strings", "--devices=skip", "--files-with-matches", Secret, home.Folder]);
         Assert.True(found is { ExitCode: 1, Error: "" }, found.ToString());
 

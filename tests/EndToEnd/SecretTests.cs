@@ -22,10 +22,10 @@ public class SecretTests
         Assert.All(secrets, secret => secret.IsNotIn(result.Output + result.Error, "what a console writes"));
 
         var agent = (await home.AgentAsync())!.Value;
-        foreach (var file in new[] { "cmdline", "environ" }.SelectMany(name => new[] { $"/proc/{agent}/{name}", $"/proc/{service.ProcessId}/{name}" }))
+        foreach (var (process, name) in new[] { "cmdline", "environ" }.SelectMany(name => new[] { (agent, name), (service.ProcessId, name) }))
         {
-            var octets = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
-            Assert.All(secrets, secret => secret.IsNotIn(octets, file));
+            var octets = await ProcessFile.ReadAsync(process, name);
+            Assert.All(secrets, secret => secret.IsNotIn(octets, $"{name} of the process {process}"));
         }
 
         await service.KillForLogAsync().ContinueWith(log => Assert.All(secrets, secret => secret.IsNotIn(log.Result, "the service's log")), TestContext.Current.CancellationToken);

@@ -109,7 +109,12 @@ public sealed class AgentProcessTests : IDisposable
         using (var process = await AgentProgram.StartReadyAsync(Home))
         {
             Assert.Equal((process.Id, process.Id), (AgentProgram.Describe(process.Id).Group, AgentProgram.Describe(process.Id).Session));
-            await Eventually.IsTrueAsync(() => new FileInfo($"/proc/{process.Id}/cwd").LinkTarget == "/", "the agent leaves the folder that it was started in");
+            if (Rights.IsRoot)
+            {
+                // The agent lets nobody else look.
+                await Eventually.IsTrueAsync(() => new FileInfo($"/proc/{process.Id}/cwd").LinkTarget == "/", "the agent leaves the folder that it was started in");
+            }
+
             await StopAsync(process);
         }
 

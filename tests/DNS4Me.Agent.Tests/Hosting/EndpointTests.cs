@@ -47,7 +47,7 @@ public class EndpointTests
     [Fact]
     public async Task Another_user_is_refused_even_where_the_folder_lets_it_in()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can become another user.");
+        Rights.RequireRoot("become another user");
         await using var agent = await RunningAgent.StartAsync();
         for (var folder = agent.Home.Folder; folder != Path.GetTempPath().TrimEnd('/'); folder = Path.GetDirectoryName(folder)!)
         {
@@ -78,7 +78,7 @@ public class EndpointTests
     [Fact]
     public async Task A_home_that_belongs_to_somebody_else_is_refused()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can give a folder away.");
+        Rights.RequireRoot("give a folder away");
         using var test = new TestHome();
         Directory.CreateDirectory(test.Home.Folder);
         Assert.Equal(0, (await AgentProgram.RunAsync("chown", Nobody, test.Home.Folder)).ExitCode);
@@ -129,7 +129,7 @@ public class EndpointTests
     [Fact]
     public async Task A_shared_place_that_belongs_to_somebody_else_is_refused()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can give a folder away.");
+        Rights.RequireRoot("give a folder away");
         using var test = new TestHome();
         var path = Directory.CreateDirectory(Path.Combine(test.Root, "place"), OwnerOnly).FullName;
         Assert.Equal(0, (await AgentProgram.RunAsync("chown", Nobody, path)).ExitCode);

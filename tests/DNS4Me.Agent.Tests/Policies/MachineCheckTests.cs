@@ -50,7 +50,7 @@ public sealed class MachineCheckTests : IDisposable
     [Fact]
     public void A_home_that_is_no_folder_of_this_users_is_a_failure()
     {
-        Assert.SkipUnless(Environment.UserName == "root", "Only root can give a folder away.");
+        Rights.RequireRoot("give a folder away");
         Directory.CreateDirectory(Home.Folder);
         if (!OperatingSystem.IsWindows())
         {

@@ -57,7 +57,7 @@ internal sealed class ProxyPeer : IAsyncDisposable
         }
 
         File.Copy(key + ".pub", allowed);
-        if (Environment.UserName == "root")
+        if (Rights.IsRoot)
         {
             Directory.CreateDirectory("/run/sshd");
         }

@@ -63,8 +63,8 @@ public sealed class DevCommandTests : IDisposable
     {
         await using var server = await ServerProcess.DevAsync(_folder.Path);
         using var visitor = new TcpClient();
-        await visitor.ConnectAsync(server.Http, TestContext.Current.CancellationToken);
-        await visitor.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: xn--.{server.Domain}\r\nConnection: close\r\n\r\n"), TestContext.Current.CancellationToken);
+        await visitor.ConnectAsync(server.Facts.Http, TestContext.Current.CancellationToken);
+        await visitor.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: xn--.{server.Facts.Domain}\r\nConnection: close\r\n\r\n"), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(visitor.GetStream());
         Assert.Equal("HTTP/1.1 302 Found", await reader.ReadLineAsync(TestContext.Current.CancellationToken));
         Assert.DoesNotContain("exception", server.Errors, StringComparison.OrdinalIgnoreCase);

@@ -110,6 +110,7 @@ internal static class ServiceFaults
     /// <summary>The agent is gone as well, so that nothing but the lease itself can have the domain online.</summary>
     public static async Task<FaultRow> GoneForAnHourAsync()
     {
+        Rights.RequireRoot("make a time namespace");
         var service = await DevService.StartAsync();
         await using var scene = await Scene.OnlineAsync(service);
         await scene.KillAgentAsync();

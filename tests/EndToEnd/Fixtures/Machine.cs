@@ -89,7 +89,7 @@ internal sealed class Machine : IAsyncDisposable
 
     public static async Task<Machine> StartAsync()
     {
-        Assert.SkipUnless(Environment.UserName == "root", "Only root can make a mount namespace.");
+        Rights.RequireRoot("make a mount namespace");
         Assert.SkipWhen(Repository.Root.StartsWith("/usr/local", StringComparison.Ordinal), "The namespace hides /usr/local.");
         var machine = new Machine();
         await machine._holder.LineAsync("ready");

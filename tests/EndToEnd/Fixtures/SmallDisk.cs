@@ -11,7 +11,7 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     public static async Task<SmallDisk> MountAsync(string folder)
     {
-        Assert.SkipUnless(Environment.UserName == "root", "Only root can mount a disk.");
+        Rights.RequireRoot("mount a disk");
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         (await ProgramRun.ToEndAsync("mount", ["-t", "tmpfs", "-o", "size=4m,mode=0700", "tmpfs", folder])).MustSucceed();
         return new(folder);

@@ -48,7 +48,7 @@ internal sealed class SystemdMachine : IAsyncDisposable
     /// <param name="takesPackages">Whether packages can be installed on it.</param>
     public static async Task<SystemdMachine> StartAsync(bool takesPackages = false)
     {
-        Assert.SkipUnless(Environment.UserName == "root", "Only root can make namespaces.");
+        Rights.RequireRoot("make namespaces");
         Assert.SkipUnless(File.Exists(Systemd), "systemd is not installed");
         Assert.SkipWhen(File.ReadAllText("/proc/1/comm").Trim() == "systemd", "This machine's own systemd has the control groups.");
         Assert.SkipWhen(Repository.Root.StartsWith("/usr/local", StringComparison.Ordinal), "The machine hides /usr/local.");

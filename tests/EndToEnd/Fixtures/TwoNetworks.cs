@@ -67,7 +67,7 @@ internal sealed class TwoNetworks : IService
     /// <param name="bothFamilies">Whether there is IPv6 beside IPv4.</param>
     public static async Task<TwoNetworks> StartAsync(bool bothFamilies = false)
     {
-        Assert.SkipUnless(Environment.UserName == "root", "Only root can make a network namespace.");
+        Rights.RequireRoot("make a network namespace");
         var networks = new TwoNetworks(bothFamilies);
         try
         {

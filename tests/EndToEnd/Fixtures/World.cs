@@ -48,7 +48,7 @@ internal sealed class World : IAsyncDisposable
 
     public static async Task<World> StartAsync(params string[] programs)
     {
-        Assert.SkipUnless(Environment.UserName == "root", "Only root can make a network namespace.");
+        Rights.RequireRoot("make a network namespace");
         foreach (var program in programs.Concat(["ip", "nginx", "curl", "dig"]))
         {
             Peer.Require(program);
