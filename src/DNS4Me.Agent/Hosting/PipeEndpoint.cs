@@ -49,8 +49,7 @@ internal sealed class PipeEndpoint : AgentEndpoint
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => _next.Dispose();
 
-    private NamedPipeServerStream CreateInstance() => _scope == AgentScope.Machine
-        ? NamedPipeServerStreamAcl.Create(
-            _name, PipeDirection.InOut, NamedPipeServerStream.MaxAllowedServerInstances, PipeTransmissionMode.Byte, Options, 0, 0, WindowsAccess.OfPipe())
-        : new(_name, PipeDirection.InOut, NamedPipeServerStream.MaxAllowedServerInstances, PipeTransmissionMode.Byte, Options | PipeOptions.CurrentUserOnly);
+    private NamedPipeServerStream CreateInstance() => NamedPipeServerStreamAcl.Create(
+        _name, PipeDirection.InOut, NamedPipeServerStream.MaxAllowedServerInstances, PipeTransmissionMode.Byte, Options, 0, 0,
+        _scope == AgentScope.Machine ? WindowsAccess.OfPipe() : WindowsAccess.OfUserPipe());
 }

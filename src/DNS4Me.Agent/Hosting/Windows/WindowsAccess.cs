@@ -5,13 +5,28 @@ using System.Security.Principal;
 
 namespace DNS4Me.Agent.Hosting.Windows;
 
-/// <summary>Who may reach the machine's agent on Windows: the system and its administrators, from this machine.</summary>
+/// <summary>Who may reach an agent on Windows: the machine's, the system and its administrators, from this machine; a user's, that user.</summary>
 [SupportedOSPlatform("windows")]
 internal static class WindowsAccess
 {
     private static readonly SecurityIdentifier LocalSystem = new(WellKnownSidType.LocalSystemSid, null);
     private static readonly SecurityIdentifier Administrators = new(WellKnownSidType.BuiltinAdministratorsSid, null);
     private static readonly SecurityIdentifier Network = new(WellKnownSidType.NetworkSid, null);
+
+    /// <summary>
+    /// The rights of a user's pipe: its owner's alone. The owner is the user, or Administrators where the process is elevated, since those are whom a console trusts. What the token has as its
+    /// default owner can be any group, and a console would take the agent for a stranger's.
+    /// </summary>
+    public static PipeSecurity OfUserPipe()
+    {
+        using var identity = WindowsIdentity.GetCurrent();
+        var owner = identity.Owner == Administrators ? Administrators : identity.User!;
+        var security = new PipeSecurity();
+        security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
+        security.SetOwner(owner);
+        security.AddAccessRule(new(owner, PipeAccessRights.FullControl, AccessControlType.Allow));
+        return security;
+    }
 
     /// <summary>The rights of the machine's pipe. Administrators may speak; the system alone may open another instance of it.</summary>
     public static PipeSecurity OfPipe()
