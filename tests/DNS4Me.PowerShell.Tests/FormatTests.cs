@@ -11,7 +11,7 @@ public class FormatTests : AgentFixture
     {
         Agent.On(AgentProtocol.GetStatus, _ => Samples.Online, AgentJson.Default.AgentStatus);
         var shown = Show("Get-DNS4MeStatus");
-        Assert.Matches(@"Presence +: Online", shown);
+        Assert.Matches(@"State +: Online", shown);
         Assert.Matches(@"Since +: \S", shown);
         Assert.Matches(@"Address +: 192\.0\.2\.7", shown);
         Assert.Matches(@"Internet connection +: connected since \S", shown);
@@ -62,7 +62,7 @@ public class FormatTests : AgentFixture
         }, AgentJson.Default.AgentStatus);
         var shown = Show("Get-DNS4MeStatus");
         Assert.Matches(@"Internet connection +: lost at \S", shown);
-        Assert.Matches(@"Problem +: The service at s\.example:1206 refused", shown);
+        Assert.Matches(@"Fault +: The service at s\.example:1206 refused", shown);
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public class WebServerTests : AgentFixture
         var host = new RecordingHost();
         using var session = new ModuleSession(host: host);
         Assert.Empty(session.Run("Get-DNS4MeWebServer | Out-Default").Errors);
-        Assert.Matches(@"(?s)Running +: False\s+Port +: 8080.*Requests +: 7.*Problem +: .*cannot listen on port 8080", host.Shown);
+        Assert.Matches(@"(?s)Running +: False\s+Port +: 8080.*Requests +: 7.*Fault +: .*cannot listen on port 8080", host.Shown);
     }
 
     private void AnswerStarts() => Agent.On(AgentProtocol.StartWebServer, _ => Status, AgentJson.Default.WebServerStatus);
