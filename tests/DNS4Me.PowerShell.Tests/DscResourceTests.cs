@@ -94,6 +94,22 @@ public sealed class DscResourceTests : IDisposable
     }
 
     [Fact]
+    public void A_blank_that_a_cmdlet_takes_for_not_given_is_not_wanted()
+    {
+        var wanted = _session.Run("""
+            (Get-Module DNS4Me).Invoke({
+                $online = [DNS4MeOnlineSetting]::new()
+                $online.Address, $online.Timeout, $online.WebRedirectUrl, $online.Automatic = '', ' ', '', $true
+                (Get-Wanted $online 'Set-DNS4MeOnlineSetting').Keys
+                $option = [DNS4MeOption]::new()
+                $option.ReconnectInterval, $option.KeepAliveInterval = '', ''
+                (Get-Wanted $option 'Set-DNS4MeOption').Keys
+            })
+            """);
+        Assert.Equal(["Automatic", "KeepAliveInterval", "WebRedirectUrl"], wanted.All<string>().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Every_setting_has_its_property_and_every_choice_its_values()
     {
         foreach (var (name, section) in Sections)

@@ -45,30 +45,48 @@ internal sealed class RunningServer
     {
         var before = _application.HasForce ? _application.Force : null;
         var force = Prepare(setting, before, allSites);
-        WebListener? http = null, https = null;
+        var (oldHttp, oldHttps) = (_http, _https);
+        WebListener? http = Held(setting.Port, oldHttp, oldHttps), https = force.HasHttps ? Held(setting.HttpsPort, oldHttps, oldHttp) : null;
+        var opened = new List<WebListener>();
         try
         {
             // Somebody may knock the moment a port is open.
             _application.Force = before ?? force;
-            http = _http is { } oldHttp && oldHttp.Asked == setting.Port ? null
-                : await WebListener.OpenAsync(setting.Port, _application, _counters, isSecure: false, cancellation).ConfigureAwait(false);
-            https = !force.HasHttps || (_https is { } oldHttps && oldHttps.Asked == setting.HttpsPort) ? null
-                : await WebListener.OpenAsync(setting.HttpsPort, _application, _counters, isSecure: true, cancellation).ConfigureAwait(false);
+            http ??= await OpenAsync(setting.Port, isSecure: false).ConfigureAwait(false);
+            https ??= force.HasHttps ? await OpenAsync(setting.HttpsPort, isSecure: true).ConfigureAwait(false) : null;
         }
         catch
         {
-            await CloseAsync(http).ConfigureAwait(false);
+            foreach (var listener in opened)
+            {
+                await listener.CloseAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+
             Release(force, before);
             throw;
         }
 
         _application.Force = force;
-        _http = Replace(_http, http, leave: http is null);
-        _https = Replace(_https, https, leave: https is null && force.HasHttps);
-        _application.HttpsPort = _https?.Port;
+        (_http, _https) = (http, https);
+        _application.HttpsPort = https?.Port;
+        http.IsSecure = false;
+        if (https is not null)
+        {
+            https.IsSecure = true;
+        }
+
+        _closing.RemoveAll(task => task.IsCompletedSuccessfully);
+        _closing.AddRange(new[] { oldHttp, oldHttps }.OfType<WebListener>().Where(old => old != http && old != https).Select(old => old.CloseAsync(CancellationToken.None)));
         if (before is not null)
         {
             Release(before, force);
+        }
+
+        async Task<WebListener> OpenAsync(int port, bool isSecure)
+        {
+            var listener = await WebListener.OpenAsync(port, _application, _counters, isSecure, cancellation).ConfigureAwait(false);
+            opened.Add(listener);
+            return listener;
         }
     }
 
@@ -110,33 +128,13 @@ internal sealed class RunningServer
         };
     }
 
-    private static async Task CloseAsync(WebListener? listener)
-    {
-        if (listener is not null)
-        {
-            await listener.CloseAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-    }
+    /// <summary>The one of the open ports that is asked for: the one of the same use, or of the other, as when the two change places. Port 0 is any port, and no other's.</summary>
+    private static WebListener? Held(int port, WebListener? same, WebListener? other)
+        => same?.Asked == port ? same : port != 0 && other?.Asked == port ? other : null;
 
     private static Fault? CheckFolder(string domain, SiteFolder folder)
         => folder.FindRoot(out var denied) is not null ? null
             : denied ? Faults.WebFolderUnreadable(domain, folder.Path, "this user has no right to.") : Faults.WebFolderMissing(domain, folder.Path);
-
-    private WebListener? Replace(WebListener? old, WebListener? listener, bool leave)
-    {
-        if (leave)
-        {
-            return old;
-        }
-
-        if (old is not null)
-        {
-            _closing.RemoveAll(task => task.IsCompletedSuccessfully);
-            _closing.Add(old.CloseAsync(CancellationToken.None));
-        }
-
-        return listener;
-    }
 
     /// <summary>Makes ready what a setting asks for. What is the same as before is taken over, with the files in memory and the certificates.</summary>
     private WebForce Prepare(WebServerSetting setting, WebForce? before, bool allSites)

@@ -18,10 +18,11 @@ internal sealed class WebListener
 {
     private readonly ServiceProvider _services;
     private readonly IServer _server;
+    private readonly Role _role;
 
-    private WebListener(int asked, ServiceProvider services)
+    private WebListener(int asked, Role role, ServiceProvider services)
     {
-        (Asked, _services, _server) = (asked, services, services.GetRequiredService<IServer>());
+        (Asked, _role, _services, _server) = (asked, role, services, services.GetRequiredService<IServer>());
     }
 
     /// <summary>The port that was asked for; 0 for any.</summary>
@@ -29,6 +30,13 @@ internal sealed class WebListener
 
     /// <summary>The port.</summary>
     public int Port { get; private set; }
+
+    /// <summary>Whether a connection that is opened from now on is HTTPS. A port that goes from one to the other stays open: nobody else can take it in between.</summary>
+    public bool IsSecure
+    {
+        get => _role.IsSecure;
+        set => _role.IsSecure = value;
+    }
 
     /// <summary>Listens on a port.</summary>
     /// <param name="port">The port; 0 for any.</param>
@@ -39,7 +47,8 @@ internal sealed class WebListener
     /// <exception cref="DNS4MeException">The port is taken, or not for this user.</exception>
     public static async Task<WebListener> OpenAsync(int port, SiteApplication application, WebCounters counters, bool isSecure, CancellationToken cancellation)
     {
-        var listener = new WebListener(port, KestrelServices.Create(new RefusedRequests(application).CreateSource(), builder => builder
+        var role = new Role { IsSecure = isSecure };
+        var listener = new WebListener(port, role, KestrelServices.Create(new RefusedRequests(application).CreateSource(), builder => builder
             .UseSockets(sockets =>
             {
                 // The thread of the pool that the data came in on goes on with it, and reads without asking first whether there is anything: a page of memory for
@@ -50,7 +59,7 @@ internal sealed class WebListener
             .ConfigureKestrel(kestrel =>
             {
                 Limit(kestrel);
-                kestrel.ListenAnyIP(port, listen => Configure(listen, application, counters, isSecure));
+                kestrel.ListenAnyIP(port, listen => Configure(listen, application, counters, role));
             })));
         try
         {
@@ -108,32 +117,44 @@ internal sealed class WebListener
         limits.Http2.KeepAlivePingDelay = WebLimits.KeepConnection;
     }
 
-    private static void Configure(ListenOptions listen, SiteApplication application, WebCounters counters, bool isSecure)
+    private static void Configure(ListenOptions listen, SiteApplication application, WebCounters counters, Role role)
     {
-        listen.Protocols = isSecure ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
-        listen.Use(next => async connection =>
+        // Without TLS this is HTTP/1.1 alone, since nothing can agree on HTTP/2.
+        listen.Protocols = HttpProtocols.Http1AndHttp2;
+        ConnectionDelegate? plain = null;
+        listen.Use(secure => async connection =>
         {
             counters.Opened();
             try
             {
-                await next(connection).ConfigureAwait(false);
+                await (role.IsSecure ? secure : plain!)(connection).ConfigureAwait(false);
             }
             finally
             {
                 counters.Closed();
             }
         });
-        if (isSecure)
+        listen.UseHttps(new TlsHandshakeCallbackOptions
         {
-            listen.UseHttps(new TlsHandshakeCallbackOptions
-            {
-                HandshakeTimeout = WebLimits.HeadersDeadline,
-                OnConnection = context => new(OptionsOf(application.Force, context.ClientHelloInfo.ServerName)),
-            });
-        }
+            HandshakeTimeout = WebLimits.HeadersDeadline,
+            OnConnection = context => new(OptionsOf(application.Force, context.ClientHelloInfo.ServerName)),
+        });
+        listen.Use(next => plain = next);
     }
 
     /// <summary>The certificate of the site that answers for the name that the client asks for; whoever asks for none gets the primary site's.</summary>
     private static SslServerAuthenticationOptions OptionsOf(WebForce force, string name)
         => force.Sites.Find(HostName.Read(name))?.Certificate?.GetOptions() ?? throw new AuthenticationException("There is no certificate for that name.");
+
+    /// <summary>What connections of a port are, which may change while it is open.</summary>
+    private sealed class Role
+    {
+        private volatile bool _isSecure;
+
+        public bool IsSecure
+        {
+            get => _isSecure;
+            set => _isSecure = value;
+        }
+    }
 }

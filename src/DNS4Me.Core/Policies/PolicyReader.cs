@@ -14,6 +14,9 @@ public static class PolicyReader
 
     private static readonly JsonDocumentOptions Document = new() { MaxDepth = 2, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
+    /// <summary>What editors of Windows, and tools that bring files from there, put before a text. It is no JSON, and no mistake in it either.</summary>
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+
     /// <summary>The policies of Windows that an agent obeys: the machine's before the user's; the machine's agent, which serves no user, obeys the machine's alone.</summary>
     /// <param name="scope">Whose agent it is.</param>
     /// <param name="valuesOf">Reads the values of the machine's key or the user's: a text, a number, several texts, or null for any other kind. Empty when there is no key.</param>
@@ -43,7 +46,7 @@ public static class PolicyReader
     {
         try
         {
-            using var document = JsonDocument.Parse(contents, Document);
+            using var document = JsonDocument.Parse(contents.Span.StartsWith(ByteOrderMark.AsSpan()) ? contents.Slice(ByteOrderMark.Length) : contents, Document);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 throw new DNS4MeException(Faults.PolicyUnreadable(path, "It is not a JSON object."));

@@ -15,7 +15,7 @@ public static class DesiredState
     private const string SecretPrefix = "Has";
     private const string Key = nameof(WebSiteInfo.Domain);
 
-    /// <summary>Those properties of a resource that have a value, as parameters of a command.</summary>
+    /// <summary>Those properties of a resource that have a value, as parameters of a command; a blank that the command takes for "not given" is none.</summary>
     /// <param name="resource">The resource.</param>
     /// <param name="command">The command.</param>
     public static Hashtable Wanted(object resource, CommandInfo command)
@@ -23,7 +23,7 @@ public static class DesiredState
         var wanted = new Hashtable();
         foreach (var property in resource.GetType().GetProperties())
         {
-            if (command.Parameters.TryGetValue(property.Name, out var parameter) && property.GetValue(resource) is { } value)
+            if (command.Parameters.TryGetValue(property.Name, out var parameter) && property.GetValue(resource) is { } value && !IsNotGiven(parameter, value))
             {
                 wanted[property.Name] = value is PSCredential secret && parameter.ParameterType == typeof(SecureString) ? secret.Password : value;
             }
@@ -56,6 +56,9 @@ public static class DesiredState
 
         return resource;
     }
+
+    private static bool IsNotGiven(ParameterMetadata parameter, object value)
+        => value is string text && string.IsNullOrWhiteSpace(text) && parameter.Attributes.OfType<BlankIsNullAttribute>().Any(reading => reading.Transform(null!, text) is null);
 
     private static bool IsSame(CmdletInfo command, string name, object? value, object current)
     {

@@ -145,6 +145,59 @@ public class HttpsTests
         Assert.Equal("hello", await client.GetStringAsync("https://alice.example/a.txt"));
     }
 
+    [Fact]
+    public async Task The_two_ports_change_places_in_one_change_and_back()
+    {
+        await using var bench = await StartAsync();
+        bench.Write("a.txt", "hello");
+        var (http, https) = (bench.Port, HttpsPort(bench));
+        await bench.Server.StopAsync(CancellationToken.None);
+        await bench.Server.StartAsync(bench.Setting with { Port = http, HttpsPort = https }, allSites: true, CancellationToken.None);
+        foreach (var (port, securePort) in new[] { (https, http), (http, https) })
+        {
+            await bench.Server.ApplyAsync(bench.Setting with { Port = port, HttpsPort = securePort }, CancellationToken.None);
+            Assert.Equal((port, securePort), (bench.Port, HttpsPort(bench)));
+            Assert.Equal("hello", (await RawHttp.GetAsync(port, "/a.txt", "alice.example")).Body);
+            using var client = Client(bench);
+            Assert.Equal("hello", await client.GetStringAsync("https://alice.example/a.txt"));
+        }
+    }
+
+    [Fact]
+    public async Task A_port_that_goes_to_the_other_use_goes_back_if_the_change_fails()
+    {
+        await using var bench = await StartAsync();
+        await using var other = await WebBench.StartAsync();
+        bench.Write("a.txt", "hello");
+        var (http, https) = (bench.Port, HttpsPort(bench));
+        await bench.Server.StopAsync(CancellationToken.None);
+        await bench.Server.StartAsync(bench.Setting with { Port = http, HttpsPort = https }, allSites: true, CancellationToken.None);
+        var fault = await Assert.ThrowsAsync<DNS4MeException>(() => bench.Server.ApplyAsync(bench.Setting with { Port = https, HttpsPort = other.Port }, CancellationToken.None));
+        Assert.Equal(FaultCode.WebPortInUse, fault.Fault.Code);
+        Assert.Equal("hello", (await bench.GetAsync("/a.txt")).Body);
+        using (var client = Client(bench))
+        {
+            Assert.Equal("hello", await client.GetStringAsync("https://alice.example/a.txt"));
+        }
+
+        // Without a certificate nothing is left for HTTPS, and HTTP may have its port.
+        await bench.Server.ApplyAsync(bench.With(site => site with { Certificate = "" }) with { Port = https }, CancellationToken.None);
+        Assert.Equal("hello", (await RawHttp.GetAsync(https, "/a.txt", "alice.example")).Body);
+        Assert.Null(bench.Server.GetStatus().HttpsPort);
+    }
+
+    [Fact]
+    public async Task PEM_files_that_begin_with_a_byte_order_mark_are_read()
+    {
+        await using var bench = await WebBench.StartAsync();
+        var (certificate, key) = Certificates.Pem("alice.example");
+        var (path, keyPath) = (Path.Combine(bench.Root, "alice.pem"), Path.Combine(bench.Root, "alice.key"));
+        await File.WriteAllTextAsync(path, certificate, System.Text.Encoding.UTF8);
+        await File.WriteAllTextAsync(keyPath, key, System.Text.Encoding.UTF8);
+        await bench.Server.ApplyAsync(bench.With(site => site with { Certificate = path, CertificateKey = keyPath }), CancellationToken.None);
+        Assert.Equal("CN=alice.example", (await Certificates.ShownAsync(HttpsPort(bench), "alice.example"))?.Subject);
+    }
+
     private static int HttpsPort(WebBench bench) => bench.Server.GetStatus().HttpsPort!.Value;
 
     private static async Task<WebBench> StartAsync(byte[]? pfx = null) => await WebBench.StartAsync(bench =>

@@ -54,6 +54,23 @@ public class ListingTests
     }
 
     [Fact]
+    public async Task Names_that_are_refused_for_what_a_second_decoding_makes_of_them_are_not_listed()
+    {
+        await using var bench = await StartAsync();
+        foreach (var name in new[] { "a%2fb.txt", "%2E%2e.txt", "100%25.txt", "100%.txt", "a%41.txt" })
+        {
+            bench.Write(name, "x");
+        }
+
+        var links = Links(await bench.GetAsync("/"));
+        Assert.Equal(["./100%25.txt", "./a%2541.txt"], links);
+        foreach (var link in links)
+        {
+            Assert.Equal(200, (await bench.GetAsync("/" + link[2..])).Status);
+        }
+    }
+
+    [Fact]
     public async Task Links_that_lead_out_and_what_is_no_file_are_not_listed()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows");

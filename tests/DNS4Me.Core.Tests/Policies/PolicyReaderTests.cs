@@ -151,6 +151,14 @@ public class PolicyReaderTests
 
     private static bool Equal(object? one, object? other) => one is IEnumerable<string> texts ? texts.SequenceEqual((IEnumerable<string>)other!) : Equals(one, other);
 
+    [Fact]
+    public void A_byte_order_mark_is_no_mistake_in_a_file()
+    {
+        const string Text = """{ "OptionReconnect": false }""";
+        Assert.Equal(File(Text).Apply(new AgentSettings()), File('\uFEFF' + Text).Apply(new AgentSettings()));
+        Assert.Contains("It is not JSON", Refusal("\uFEFF"), StringComparison.Ordinal);
+    }
+
     private static PolicySet Registry(params (string Name, object? Value)[] values)
         => PolicyReader.ReadRegistry(AgentScope.Machine, _ => values.Select(value => new KeyValuePair<string, object?>(value.Name, value.Value)));
 

@@ -64,7 +64,8 @@ internal static class WebPath
     }
 
     /// <summary>Whether a name on the disk can be asked for; what cannot is not listed either.</summary>
-    public static bool IsServed(string name, bool windows) => !name.Contains('/') && CheckText(name) && CheckSegment(name, isFirst: false, windows) == WebPathVerdict.Fine;
+    public static bool IsServed(string name, bool windows)
+        => !name.Contains('/') && CheckText(name) && !name.AsSpan().ContainsAny(EncodedTwice) && CheckSegment(name, isFirst: false, windows) == WebPathVerdict.Fine;
 
     /// <summary>Whether a query could be repeated in a header field: visible characters alone.</summary>
     public static bool IsQuery(ReadOnlySpan<char> query) => !query.ContainsAnyExceptInRange('!', '~');

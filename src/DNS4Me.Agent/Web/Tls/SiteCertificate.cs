@@ -120,7 +120,8 @@ internal sealed class SiteCertificate
 
     private X509Certificate2 ReadPem(byte[] bytes, X509Certificate2Collection chain)
     {
-        var text = System.Text.Encoding.UTF8.GetString(bytes);
+        // Windows' editors and Windows PowerShell begin such a file with a byte order mark, which no PEM has.
+        var text = System.Text.Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
         var key = _keyFile is null ? text : File.ReadAllText(_keyFile.Text);
         chain.ImportFromPem(text);
         var isSealed = key.Contains("-----BEGIN ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal);
