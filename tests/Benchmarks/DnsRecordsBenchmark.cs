@@ -7,7 +7,6 @@ namespace DNS4Me.Benchmarks;
 /// <summary>
 /// Answers a second over UDP from a domain of 100,000 names, as a ratio to a domain of ten. Every name is asked for. Names that no cache of the processor holds cost any server
 /// something, how much is the machine's matter: so the mark is on that ratio times what becomes of Knot with the same names in the same run.
-/// Where others use the machine's memory too, single figures are a fifth apart; a lookup that grows with the names would be far below.
 /// </summary>
 internal sealed class DnsRecordsBenchmark : IBenchmark
 {
@@ -56,7 +55,7 @@ internal sealed class DnsRecordsBenchmark : IBenchmark
                 new($"DNS answers a second, {Few} names", Figure.Median(few), "/s"),
                 new($"DNS answers a second, {Many} names", Figure.Median(many), "/s"),
                 new($"  times those of {Few} names", Figure.Median(ratios), "x"),
-                new("  and that, times the same of Knot's", Figure.Median(beside), "x", AtLeast: 0.7) { Judged = Figure.Quantile(beside, 0.75) },
+                new("  and that, times the same of Knot's", Figure.Median(beside), "x", AtLeast: 0.8) { Judged = Figure.Quantile(beside, 0.75) },
             ];
         }
         finally

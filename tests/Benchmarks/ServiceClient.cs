@@ -17,7 +17,6 @@ internal static class ServiceClient
         return client;
     }
 
-    /// <summary>Whether a certificate is the service's.</summary>
-    public static bool IsPinned(DevFacts service, X509Certificate? certificate)
+    private static bool IsPinned(DevFacts service, X509Certificate? certificate)
         => certificate is X509Certificate2 shown && SettingRules.Pin(SHA256.HashData(shown.PublicKey.ExportSubjectPublicKeyInfo())) == service.Pin;
 }

@@ -29,7 +29,8 @@ internal sealed class WebPeer : IAsyncDisposable
     /// <summary>Starts nginx with sendfile, a cache of open files that it looks at once a second, and the same log.</summary>
     public static async Task<WebPeer> StartNginxAsync(string program, string files, string folder)
     {
-        var port = FreePort();
+        // nginx cannot choose a free port itself.
+        var port = Ports.Free();
         var configuration = Path.Combine(folder, "nginx.conf");
         await File.WriteAllTextAsync(configuration, $$"""
             worker_processes 2;
@@ -100,13 +101,5 @@ internal sealed class WebPeer : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    /// <summary>nginx cannot choose a free port itself.</summary>
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

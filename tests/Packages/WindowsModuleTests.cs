@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using DNS4Me.EndToEnd.Fixtures;
 using DNS4Me.Packages.Fixtures;
@@ -54,20 +53,18 @@ public sealed class WindowsModuleTests : IAsyncLifetime
         Assert.Equal($"agent {agent} Online", first[1]);
         await _service.IsOnlineAsync();
 
+        var port = Ports.Free();
         var second = await ConsoleAsync($$"""
             "agent $((Get-DNS4MeAgent).ProcessId)"
             Add-DNS4MeRecord {{_service.Domain}} ftp -Address 192.0.2.7
             "record $((Get-DNS4MeRecord {{_service.Domain}} ftp -Type A).CurrentData)"
-            $port = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0); $port.Start(); $free = $port.LocalEndpoint.Port; $port.Stop()
             Set-DNS4MeWebSite {{_service.Domain}} -Enabled $true -Primary $true -LocalFolder '{{Site}}'
-            Start-DNS4MeWebServer -Port $free
-            "web $free"
+            Start-DNS4MeWebServer -Port {{port}}
             try { Set-DNS4MeOnlineSetting -Address 0.0.0.0 } catch { "error $($_.FullyQualifiedErrorId)" }
             """);
         Assert.Equal($"agent {agent}", second[0]);
         Assert.Contains("record 192.0.2.7", second);
         Assert.Contains(second, line => line.StartsWith($"error {FaultCode.InvalidValue}", StringComparison.Ordinal));
-        var port = int.Parse(second.Single(line => line.StartsWith("web ", StringComparison.Ordinal))[4..], CultureInfo.InvariantCulture);
         Assert.Equal("from Windows", (await ProgramRun.ToEndAsync("curl", ["-sS", "--max-time", "20", $"http://127.0.0.1:{port}/"])).MustSucceed().Output);
 
         Assert.Equal(["False Offline"], await ConsoleAsync("""

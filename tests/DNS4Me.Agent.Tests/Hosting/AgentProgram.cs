@@ -35,15 +35,7 @@ internal static class AgentProgram
         => await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Deadline, TestContext.Current.CancellationToken);
 
     /// <summary>Runs a program to its end and gives what it wrote, once nobody holds its output open any more.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string program, params string[] arguments)
-    {
-        using var process = Start(program, arguments);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline, TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output.WaitAsync(Deadline), await error.WaitAsync(Deadline));
-    }
+    public static Task<ProgramResult> RunAsync(string program, params string[] arguments) => ProgramRun.ToEndAsync(program, arguments);
 
     public static Task WaitForExitAsync(Process process) => process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline, TestContext.Current.CancellationToken);
 

@@ -158,7 +158,7 @@ public sealed class SystemdTests : IDisposable
         => unit.Split('\n').Where(line => line.StartsWith(key + "=", StringComparison.Ordinal)).Select(line => line[(key.Length + 1)..]);
 
     /// <summary>The unit as it would be for the agent as the build made it, which is there for systemd to look at.</summary>
-    private async Task<(int ExitCode, string Output, string Error)> AnalyzeAsync(bool native, string command, params string[] options)
+    private async Task<ProgramResult> AnalyzeAsync(bool native, string command, params string[] options)
     {
         var program = new ServiceProgram(AppContext.BaseDirectory.TrimEnd('/'), native, native ? null : "/usr/share/dotnet", "1.2.3");
         var unit = Path.Combine(_root, "dns4me-agent.service");

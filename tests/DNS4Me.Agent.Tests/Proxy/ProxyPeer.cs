@@ -19,7 +19,7 @@ internal sealed class ProxyPeer : IAsyncDisposable
     {
     }
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = Ports.Free();
 
     /// <summary>microsocks: SOCKS5.</summary>
     public static Task<ProxyPeer> StartMicrosocksAsync(string? userId = null, string? password = null) => StartAsync(async peer =>
@@ -49,7 +49,7 @@ internal sealed class ProxyPeer : IAsyncDisposable
     /// <summary>OpenSSH's dynamic forwarding (<c>ssh -D</c>): SOCKS4, 4A and 5.</summary>
     public static Task<ProxyPeer> StartSshAsync() => StartAsync(async peer =>
     {
-        var (server, key, hostKey, allowed) = (FreePort(), Path.Combine(peer._folder, "key"), Path.Combine(peer._folder, "host"), Path.Combine(peer._folder, "authorized_keys"));
+        var (server, key, hostKey, allowed) = (Ports.Free(), Path.Combine(peer._folder, "key"), Path.Combine(peer._folder, "host"), Path.Combine(peer._folder, "authorized_keys"));
         foreach (var path in new[] { key, hostKey })
         {
             using var made = Start("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", path]);
@@ -134,13 +134,6 @@ internal sealed class ProxyPeer : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using DNS4Me.Dns;
 using DNS4Me.Server.Store;
@@ -154,10 +153,7 @@ public sealed class DnsPeerTests(DnsPeerTests.Server server) : IClassFixture<Dns
     private async Task<string> AskAsync(string program, params string[] arguments)
     {
         var time = program == Dig ? new[] { "+time=20", "+tries=1" } : ["+timeout=20", "+retry=0", "+edns"];
-        var start = new ProcessStartInfo(program, [$"@{server.Process.Facts.Dns.Address}", "-p", $"{server.Process.Facts.Dns.Port}", .. time, "+norec", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var peer = Peer.Start(start);
-        peer.BeginErrorReadLine();
-        return await peer.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TestTime.Deadline, TestContext.Current.CancellationToken);
+        return (await ProgramRun.ToEndAsync(program, [$"@{server.Process.Facts.Dns.Address}", "-p", $"{server.Process.Facts.Dns.Port}", .. time, "+norec", .. arguments])).Output;
     }
 
     /// <summary><c>dev</c> with its domains online and some records, added beside it.</summary>

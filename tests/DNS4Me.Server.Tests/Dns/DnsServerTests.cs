@@ -192,7 +192,7 @@ public class DnsServerTests
         await using var first = await StartAsync();
         var taken = first.EndPoints[0];
         var zones = new TestZones();
-        var free = FreePort();
+        var free = Ports.Free();
 
         var fault = (await Assert.ThrowsAsync<DNS4MeException>(
             () => DnsServer.StartAsync([new(IPAddress.Loopback, free), taken], 2, zones.Responder, new ListLoggerFactory()))).Fault;
@@ -228,12 +228,5 @@ public class DnsServerTests
         }
 
         return await DnsServer.StartAsync([new(IPAddress.Loopback, 0)], 2, zones.Responder, new ListLoggerFactory());
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -62,10 +62,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Runs a command to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
     {
-        await using var server = Start(Repository.Server, arguments);
-        var output = await server._process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TestTime.Deadline, TestContext.Current.CancellationToken);
-        var exitCode = await server.ExitAsync();
-        return (exitCode, output, server.Errors.TrimEnd());
+        var (exitCode, output, errors) = await ProgramRun.ToEndAsync(Repository.Server, arguments);
+        return (exitCode, output, errors.TrimEnd());
     }
 
     public HttpClient Client() => PinnedClient.Create(Facts.Api, Facts.Pin, Facts.RegistrationId);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 
 namespace DNS4Me.EndToEnd.Fixtures;
@@ -23,7 +22,7 @@ internal sealed class SocksProxy : IAsyncDisposable
     /// <param name="password">The user's password.</param>
     public static async Task<SocksProxy> StartAsync(string? userId = null, string? password = null)
     {
-        var proxy = new SocksProxy(FreePort(), userId is null ? [] : ["-u", userId, "-P", password!]);
+        var proxy = new SocksProxy(Ports.Free().ToString(CultureInfo.InvariantCulture), userId is null ? [] : ["-u", userId, "-P", password!]);
         await proxy.StartAgainAsync();
         return proxy;
     }
@@ -55,12 +54,5 @@ internal sealed class SocksProxy : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static string FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port.ToString(CultureInfo.InvariantCulture);
     }
 }

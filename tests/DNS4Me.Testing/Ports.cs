@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace DNS4Me.EndToEnd.Fixtures;
+namespace DNS4Me.Testing;
 
 /// <summary>TCP ports of this machine.</summary>
-internal static class Ports
+public static class Ports
 {
     /// <summary>A port that nobody listened on a moment ago.</summary>
     public static int Free()
