@@ -20,7 +20,9 @@ public class SleepTests
         bench.Time.Ring(TimeSpan.FromSeconds(monotonicSeconds), TimeSpan.FromSeconds(calendarSeconds));
         var wait = await bench.WoundAsync(atMost: TimeSpan.FromSeconds(3));
         bench.Time.Ring(wait, wait);
-        await EngineBench.UntilAsync(() => bench.Signs == 1);
+
+        // After an hour the sign that was due is given at once, and the one that follows the sleep may come before this is looked at.
+        await EngineBench.UntilAsync(() => bench.Signs > 0);
         Assert.Equal(AgentState.Online, bench.Loop.State.State);
     }
 
